@@ -1,0 +1,238 @@
+//! The requests made and the idempotency keys used, in memory and bounded: the newest 10,000 of
+//! each, within 256 MiB of each.
+
+mod newest;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::body::Bytes;
+
+use self::newest::Newest;
+use crate::ids;
+use crate::refusal::Refusal;
+use crate::versions::{Asked, AskedCredential};
+
+const MAX_ENTRIES: usize = 10_000;
+const MAX_BYTES: usize = 256 * 1024 * 1024;
+
+/// A request as made. Documents and other credential data are not kept.
+#[derive(Clone)]
+pub(crate) struct Stored {
+    pub(crate) id: String,
+    pub(crate) name: Option<String>,
+    pub(crate) security_level: String,
+    pub(crate) language: Option<String>,
+    pub(crate) redirect_url: Option<String>,
+    pub(crate) internal_id: Option<String>,
+    pub(crate) created_at_ms: i64,
+    pub(crate) canceled_at_ms: Option<i64>,
+    pub(crate) subjects: Vec<Subject>,
+    pub(crate) credentials: Vec<Credential>,
+}
+
+/// A person asked.
+#[derive(Clone)]
+pub(crate) struct Subject {
+    pub(crate) id: String,
+    pub(crate) contact: String,
+    pub(crate) code: String,
+    pub(crate) link_id: String,
+    /// When the link was sent again, in Unix milliseconds.
+    pub(crate) resent_at_ms: Vec<i64>,
+}
+
+/// What the subjects are asked for.
+#[derive(Clone)]
+pub(crate) struct Credential {
+    pub(crate) id: String,
+    pub(crate) name: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) internal_id: Option<String>,
+    pub(crate) resource_type: String,
+}
+
+/// An `Idempotency-Key` with the call it came on.
+pub(crate) struct Once {
+    /// Method, path and query.
+    pub(crate) call: String,
+    /// The header's value.
+    pub(crate) key: String,
+    /// SHA-256 of the exact body.
+    pub(crate) body_sha256: [u8; 32],
+}
+
+/// See the module.
+pub(crate) struct Store {
+    salt: String,
+    inner: Mutex<Inner>,
+}
+
+struct Inner {
+    requests: Newest<Arc<Stored>>,
+    answered: Newest<Answered>,
+}
+
+struct Answered {
+    call: String,
+    body_sha256: [u8; 32],
+    reply: Bytes,
+}
+
+impl Default for Store {
+    fn default() -> Self {
+        let inner = Inner {
+            requests: Newest::bounded(MAX_ENTRIES, MAX_BYTES),
+            answered: Newest::bounded(MAX_ENTRIES, MAX_BYTES),
+        };
+        Self {
+            salt: ids::token(),
+            inner: Mutex::new(inner),
+        }
+    }
+}
+
+impl Store {
+    /// Does `act` unless the idempotency key was used: then its reply is given again, or the
+    /// call is refused with 409 if it is another one. Calls with keys wait for each other, so
+    /// none is done twice. A refused call does not use its key up.
+    pub(crate) fn once(
+        &self,
+        once: Option<&Once>,
+        act: impl FnOnce(&mut Requests<'_>) -> Result<Bytes, Refusal>,
+    ) -> Result<Bytes, Refusal> {
+        let mut inner = self.lock();
+        if let Some(reply) = replay(&inner, once)? {
+            return Ok(reply);
+        }
+        let reply = act(&mut Requests {
+            salt: &self.salt,
+            requests: &mut inner.requests,
+        })?;
+        if let Some(Once {
+            call,
+            key,
+            body_sha256,
+        }) = once
+        {
+            let answered = Answered {
+                call: call.clone(),
+                body_sha256: *body_sha256,
+                reply: reply.clone(),
+            };
+            inner
+                .answered
+                .insert(key.clone(), answered, reply.len() + call.len() + 512);
+        }
+        Ok(reply)
+    }
+
+    /// The reply that a key was given before, or the refusal of another call under it.
+    pub(crate) fn replay(&self, once: Option<&Once>) -> Result<Option<Bytes>, Refusal> {
+        replay(&self.lock(), once)
+    }
+
+    /// The request of an id.
+    pub(crate) fn request(&self, id: &str) -> Option<Arc<Stored>> {
+        self.lock().requests.at(id).cloned()
+    }
+
+    /// Every request kept, newest first.
+    pub(crate) fn requests(&self) -> Vec<Arc<Stored>> {
+        self.lock().requests.newest_first().cloned().collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The requests, while no other call can change them.
+pub(crate) struct Requests<'s> {
+    salt: &'s str,
+    requests: &'s mut Newest<Arc<Stored>>,
+}
+
+impl Requests<'_> {
+    /// Makes a request.
+    pub(crate) fn create(&mut self, asked: Asked, at_ms: i64) -> Arc<Stored> {
+        let subject = |contact: String| Subject {
+            id: ids::user_did(self.salt, &contact),
+            contact,
+            code: ids::code(),
+            link_id: ids::link_id(),
+            resent_at_ms: Vec::new(),
+        };
+        let stored = Arc::new(Stored {
+            id: ids::object_id(at_ms),
+            name: asked.name,
+            security_level: asked.security_level,
+            language: asked.language,
+            redirect_url: asked.redirect_url,
+            internal_id: asked.internal_id,
+            created_at_ms: at_ms,
+            canceled_at_ms: None,
+            subjects: asked.contacts.into_iter().map(subject).collect(),
+            credentials: asked.credentials.into_iter().map(Credential::new).collect(),
+        });
+        self.requests
+            .insert(stored.id.clone(), Arc::clone(&stored), weight(&stored));
+        stored
+    }
+
+    /// The request of an id, to change.
+    pub(crate) fn change(&mut self, id: &str) -> Option<&mut Stored> {
+        self.requests.at_mut(id).map(Arc::make_mut)
+    }
+}
+
+impl Credential {
+    fn new(asked: AskedCredential) -> Self {
+        let AskedCredential {
+            name,
+            description,
+            internal_id,
+            resource_type,
+        } = asked;
+        Self {
+            id: ids::credential_urn(),
+            name,
+            description,
+            internal_id,
+            resource_type,
+        }
+    }
+}
+
+fn replay(inner: &Inner, once: Option<&Once>) -> Result<Option<Bytes>, Refusal> {
+    let Some(once) = once else { return Ok(None) };
+    match inner.answered.at(&once.key) {
+        None => Ok(None),
+        Some(known) if known.call == once.call && known.body_sha256 == once.body_sha256 => {
+            Ok(Some(known.reply.clone()))
+        }
+        Some(_) => Err(Refusal::new(
+            409,
+            "Idempotency-Key was already used for a different request",
+        )),
+    }
+}
+
+fn weight(request: &Stored) -> usize {
+    let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+    let header = [
+        &request.name,
+        &request.language,
+        &request.redirect_url,
+        &request.internal_id,
+    ];
+    let subjects = request
+        .subjects
+        .iter()
+        .map(|subject| 320 + subject.contact.len());
+    let credentials = request.credentials.iter().map(|credential| {
+        256 + text(&credential.name) + text(&credential.description) + text(&credential.internal_id)
+    });
+    512 + header.map(text).iter().sum::<usize>()
+        + subjects.sum::<usize>()
+        + credentials.sum::<usize>()
+}

@@ -1,0 +1,9 @@
+//! The practice server over real HTTP: every rule, and that nothing hostile brings it down.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod auth;
+mod body;
+mod create;
+mod failures;
+mod reading;
+mod support;
