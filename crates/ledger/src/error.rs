@@ -1,0 +1,85 @@
+//! What can go wrong with the ledger, in terms of the ledger: no variant names the engine beneath.
+
+use crate::State;
+
+/// What the layer below said. Its text holds no value read from or written to the ledger.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why the ledger could not do what was asked. Nothing was changed by a call that returns one.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// [`Ledger::open`](crate::Ledger::open): there is no file at the path.
+    #[error("there is no ledger file")]
+    Missing,
+    /// [`Ledger::create`](crate::Ledger::create): there is a file at the path; it is left as it is.
+    #[error("a file is already where the ledger would be made")]
+    AlreadyExists,
+    /// The file was made under another key.
+    #[error("the key does not fit this ledger")]
+    WrongKey,
+    /// A newer version of the app has changed the file; it is left as it is.
+    #[error("the ledger is of version {found}, this app knows versions up to {known}")]
+    NewerVersion {
+        /// The version written in the file.
+        found: u32,
+        /// The newest version this build can read.
+        known: u32,
+    },
+    /// The file is not a ledger, or part of it can no longer be read.
+    #[error("the ledger file is damaged")]
+    Damaged(#[source] Cause),
+    /// Another process held the file for more than five seconds.
+    #[error("the ledger is in use by another program")]
+    Busy,
+    /// The file could not be read or written: full disk, permissions, a link in its place.
+    #[error("the ledger file could not be read or written")]
+    Disk(#[source] Cause),
+    /// A request under this id is already planned.
+    #[error("a request with this id is already in the ledger")]
+    DuplicateRequest,
+    /// This connection already has a request under this idempotency key.
+    #[error("this connection has already used the idempotency key")]
+    DuplicateIdempotencyKey,
+    /// There is no request, or no such attempt of it, in the ledger.
+    #[error("there is no such request in the ledger")]
+    NoSuchRequest,
+    /// The request is not in a state that allows this: an accepted request is not attempted again,
+    /// nor one with an attempt under way, and an attempt ends once.
+    #[error("the request is {state}")]
+    WrongState {
+        /// The state the request is in.
+        state: State,
+    },
+    /// The detail of an event is not JSON.
+    #[error("the detail of an event is not json")]
+    Detail(#[source] Cause),
+}
+
+impl From<rusqlite::Error> for LedgerError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::{Error, ErrorCode};
+        match &error {
+            Error::SqliteFailure(failure, _) => match failure.code {
+                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
+                ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Self::Damaged(error.into()),
+                _ => Self::Disk(error.into()),
+            },
+            Error::FromSqlConversionFailure(..)
+            | Error::IntegralValueOutOfRange(..)
+            | Error::Utf8Error(..)
+            | Error::InvalidColumnType(..)
+            | Error::QueryReturnedNoRows => Self::Damaged(error.into()),
+            _ => Self::Disk(error.into()),
+        }
+    }
+}
+
+impl From<std::io::Error> for LedgerError {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Self::Missing,
+            std::io::ErrorKind::AlreadyExists => Self::AlreadyExists,
+            _ => Self::Disk(error.into()),
+        }
+    }
+}

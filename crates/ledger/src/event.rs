@@ -1,0 +1,121 @@
+//! What happened, when: the append-only part of the ledger.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// The kinds of event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EventKind {
+    /// A request and its bytes were written down.
+    Planned,
+    /// An attempt was about to leave the computer.
+    AttemptStarted,
+    /// Humanos answered.
+    ReplyReceived,
+    /// An attempt ended without an answer.
+    NoReply,
+    /// An attempt ended before anything left the computer.
+    NotSent,
+    /// An attempt cut off by a crash was found and its outcome noted as unknown.
+    Recovered,
+    /// The subject came back through the redirect.
+    Returned,
+    /// An encrypted payload was opened.
+    PayloadOpened,
+    /// Humanos was asked where the request stands.
+    StatusSeen,
+    /// The request was cancelled.
+    Cancelled,
+    /// Humanos was asked to send the notification again.
+    Resent,
+    /// The officer had a one-time code shown.
+    CodeRevealed,
+    /// A receipt was exported.
+    Exported,
+    /// A connection was saved.
+    ConnectionSaved,
+    /// A connection was removed.
+    ConnectionRemoved,
+}
+
+/// One thing that happened. Events are only ever added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Its number in this ledger: 1, 2, 3, … without a gap.
+    pub sequence: u64,
+    /// The request it is about, if it is about one.
+    pub request_id: Option<String>,
+    /// What happened.
+    pub kind: EventKind,
+    /// More about it, a JSON text.
+    pub detail_json: String,
+    /// When, Unix milliseconds.
+    pub at_ms: i64,
+}
+
+impl EventKind {
+    const ALL: [Self; 15] = [
+        Self::Planned,
+        Self::AttemptStarted,
+        Self::ReplyReceived,
+        Self::NoReply,
+        Self::NotSent,
+        Self::Recovered,
+        Self::Returned,
+        Self::PayloadOpened,
+        Self::StatusSeen,
+        Self::Cancelled,
+        Self::Resent,
+        Self::CodeRevealed,
+        Self::Exported,
+        Self::ConnectionSaved,
+        Self::ConnectionRemoved,
+    ];
+
+    /// The name it is stored and shown on the wire by, kebab-case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::AttemptStarted => "attempt-started",
+            Self::ReplyReceived => "reply-received",
+            Self::NoReply => "no-reply",
+            Self::NotSent => "not-sent",
+            Self::Recovered => "recovered",
+            Self::Returned => "returned",
+            Self::PayloadOpened => "payload-opened",
+            Self::StatusSeen => "status-seen",
+            Self::Cancelled => "cancelled",
+            Self::Resent => "resent",
+            Self::CodeRevealed => "code-revealed",
+            Self::Exported => "exported",
+            Self::ConnectionSaved => "connection-saved",
+            Self::ConnectionRemoved => "connection-removed",
+        }
+    }
+
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.as_str() == name)
+    }
+}
+
+impl fmt::Display for EventKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_read_back_by_its_name() {
+        for kind in EventKind::ALL {
+            assert_eq!(EventKind::parse(kind.as_str()), Some(kind));
+            assert_eq!(serde_json::to_string(&kind).unwrap(), format!("\"{kind}\""));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The encrypted local store: connections, drafts, requests, events.
+//!
+//! One file holds everything the app remembers. It is encrypted whole under a [`LedgerKey`], so
+//! neither contacts nor answers lie on the disk in plain text. A request and its bytes are durable
+//! before the first attempt to send them, and each attempt is durable before it leaves the computer.
+//!
+//! Left out: where the key is kept (the shell's keyring), the clock (every instant comes in as
+//! `at_ms`, Unix milliseconds), and the secrets of a connection, which never enter this file.
+#![deny(missing_docs)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+mod connection;
+mod error;
+mod event;
+mod key;
+mod outcome;
+mod recovery;
+mod request;
+mod store;
+
+pub use connection::{Connection, StoredDraft};
+pub use error::{Cause, LedgerError};
+pub use event::{Event, EventKind};
+pub use key::{KeyError, LedgerKey};
+pub use outcome::{CredentialRef, Outcome, Subject};
+pub use recovery::RecoveryError;
+pub use request::{
+    Attempt, AttemptResult, NewRequest, RequestPage, RequestRecord, RequestRow, State,
+};
+pub use store::Ledger;

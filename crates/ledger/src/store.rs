@@ -1,0 +1,115 @@
+//! The open ledger. Each topic has a module below that adds its calls to [`Ledger`].
+
+mod attempts;
+mod connections;
+mod endings;
+mod events;
+mod file;
+mod listing;
+mod migrations;
+mod planning;
+mod private;
+mod record;
+
+use std::path::Path;
+
+use rusqlite::types::Type;
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior};
+
+use crate::{LedgerError, LedgerKey, State};
+
+/// An open ledger file. It can move between threads but not be shared: keep it behind a lock.
+///
+/// Every call that changes something is one transaction, on the disk before the call returns.
+/// Two handles on one file take turns; the second waits up to five seconds, then gets
+/// [`LedgerError::Busy`].
+pub struct Ledger {
+    link: rusqlite::Connection,
+}
+
+impl Ledger {
+    /// Makes a new ledger at `path` and opens it. The folder must exist. The file is readable by
+    /// its owner alone (mode 0600 on Unix) and appears whole or not at all.
+    ///
+    /// # Errors
+    /// [`LedgerError::AlreadyExists`] when anything is at `path`, [`LedgerError::Disk`].
+    pub fn create(path: &Path, key: &LedgerKey) -> Result<Self, LedgerError> {
+        file::create(path, key)?;
+        Self::open(path, key)
+    }
+
+    /// Opens the ledger at `path`, bringing an older one up to date; a copy of it as it was stays
+    /// beside it, `<name>.v<version>`.
+    ///
+    /// # Errors
+    /// [`LedgerError::Missing`], [`LedgerError::WrongKey`], [`LedgerError::NewerVersion`],
+    /// [`LedgerError::Damaged`], [`LedgerError::Busy`], [`LedgerError::Disk`]; a link at `path` is
+    /// not followed. None of them changes the file.
+    pub fn open(path: &Path, key: &LedgerKey) -> Result<Self, LedgerError> {
+        file::open(path, key).map(|link| Self { link })
+    }
+
+    /// Reads the whole file and compares every page with its checksum. Slow on a large ledger:
+    /// some seconds a gigabyte.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] with the first things found.
+    pub fn check_integrity(&self) -> Result<(), LedgerError> {
+        file::check(&self.link)
+    }
+
+    /// Starts a transaction that holds the write lock from its first moment, so that what it reads
+    /// stays true until it commits. Dropped uncommitted, it undoes itself.
+    fn change(&self) -> Result<Transaction<'_>, LedgerError> {
+        Ok(Transaction::new_unchecked(
+            &self.link,
+            TransactionBehavior::Immediate,
+        )?)
+    }
+}
+
+impl std::fmt::Debug for Ledger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ledger").finish_non_exhaustive()
+    }
+}
+
+/// The row number behind a request's id.
+fn number_of(link: &rusqlite::Connection, id: &str) -> Result<i64, LedgerError> {
+    link.prepare_cached("SELECT number FROM request WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?
+        .ok_or(LedgerError::NoSuchRequest)
+}
+
+fn state_of(link: &rusqlite::Connection, number: i64) -> Result<State, LedgerError> {
+    let name: String = link
+        .prepare_cached("SELECT state FROM request WHERE number = ?1")?
+        .query_row([number], |row| row.get(0))?;
+    State::parse(&name).ok_or_else(|| unreadable(0, "state").into())
+}
+
+/// For a stored word that no build has written.
+fn unreadable(column: usize, what: &'static str) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(
+        column,
+        Type::Text,
+        format!("an unknown {what}").into(),
+    )
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+const _: fn() = || {
+    fn movable<T: Send>() {}
+    movable::<Ledger>();
+};

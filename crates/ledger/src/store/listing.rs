@@ -1,0 +1,106 @@
+//! The list of requests, searched and paged.
+
+use rusqlite::{Row, params};
+
+use super::{Ledger, unreadable};
+use crate::{LedgerError, RequestPage, RequestRow, State};
+
+const MOST_ROWS: u32 = 1000;
+
+impl Ledger {
+    /// A page of the requests whose name, internal id, Humanos id or one of whose contacts
+    /// contains `search`, newest first. Case does not matter, outer spaces are dropped, every
+    /// character stands for itself, and an empty search matches all. At most 1000 rows a page.
+    pub fn requests(
+        &self,
+        search: &str,
+        offset: u32,
+        limit: u32,
+    ) -> Result<RequestPage, LedgerError> {
+        let search = search.trim().to_lowercase();
+        let limit = limit.min(MOST_ROWS);
+        if search.is_empty() {
+            self.all(offset, limit)
+        } else {
+            self.found(&search, offset, limit)
+        }
+    }
+
+    /// State and planning moment of every request with exactly this body, newest first: the same
+    /// bytes under another idempotency key would ask the same people again.
+    pub fn same_body(&self, body_sha256: &str) -> Result<Vec<(State, i64)>, LedgerError> {
+        let mut statement = self.link.prepare_cached(
+            "SELECT state, created_at_ms FROM request WHERE body_sha256 = ?1 ORDER BY number DESC",
+        )?;
+        let found = statement.query_map([body_sha256], |row| {
+            Ok((row.get::<_, String>(0)?, row.get(1)?))
+        })?;
+        found
+            .map(|row| {
+                let (state, at_ms) = row?;
+                let state = State::parse(&state).ok_or_else(|| unreadable(0, "state"))?;
+                Ok((state, at_ms))
+            })
+            .collect()
+    }
+
+    fn all(&self, offset: u32, limit: u32) -> Result<RequestPage, LedgerError> {
+        let total = self
+            .link
+            .prepare_cached("SELECT count(*) FROM search")?
+            .query_row([], |row| row.get(0))?;
+        let mut statement = self.link.prepare_cached(&format!(
+            "{SELECT} WHERE number IN
+                 (SELECT number FROM request ORDER BY number DESC LIMIT ?1 OFFSET ?2)
+             ORDER BY number DESC"
+        ))?;
+        let rows = statement.query_map(params![limit, offset], row)?;
+        Ok(RequestPage {
+            total,
+            rows: rows.collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn found(&self, search: &str, offset: u32, limit: u32) -> Result<RequestPage, LedgerError> {
+        // One pass over the search texts gives both the count and the page.
+        let mut statement = self.link.prepare_cached(
+            "SELECT request FROM search WHERE instr(text, ?1) > 0 ORDER BY request DESC",
+        )?;
+        let mut matches = statement.query([search])?;
+        let (mut total, mut numbers) = (0_u32, Vec::new());
+        while let Some(row) = matches.next()? {
+            if total >= offset && numbers.len() < limit as usize {
+                numbers.push(row.get::<_, i64>(0)?);
+            }
+            total = total.saturating_add(1);
+        }
+        let mut statement = self
+            .link
+            .prepare_cached(&format!("{SELECT} WHERE number = ?1"))?;
+        let rows = numbers
+            .into_iter()
+            .map(|number| statement.query_row([number], row))
+            .collect::<Result<_, _>>()?;
+        Ok(RequestPage { total, rows })
+    }
+}
+
+const SELECT: &str = "SELECT id, name, internal_id, humanos_id, people, first_contact, \
+    security_level, state, created_at_ms, connection_name, practice FROM request";
+
+fn row(row: &Row<'_>) -> rusqlite::Result<RequestRow> {
+    let state: String = row.get(7)?;
+    Ok(RequestRow {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        internal_id: row.get(2)?,
+        humanos_id: row.get(3)?,
+        people: row.get(4)?,
+        first_contact: row.get(5)?,
+        security_level: row.get(6)?,
+        state: State::parse(&state).ok_or_else(|| unreadable(7, "state"))?,
+        created_at_ms: row.get(8)?,
+        connection_name: row.get(9)?,
+        practice: row.get(10)?,
+    })
+}

@@ -1,0 +1,137 @@
+//! The forms the file has had, each brought about by one script in one transaction.
+//!
+//! `user_version` is the number of scripts run: an app that knows fewer refuses the file. The hash
+//! of each script is kept, so that a file made by an edited script is noticed, not misread.
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use sha2::{Digest, Sha256};
+
+use crate::LedgerError;
+
+/// "CSGN": marks the file as a ledger of this app.
+const APPLICATION_ID: i32 = 0x4353_474e;
+
+const SCRIPTS: [&str; 1] = [include_str!("../../migrations/0001_first.sql")];
+
+/// The newest version this build reads and writes.
+pub(super) const KNOWN: u32 = SCRIPTS.len() as u32;
+
+/// The version in the file. Reads the first page, so it fails when the key does not fit.
+pub(super) fn version(link: &Connection) -> Result<u32, LedgerError> {
+    // A zero-length or foreign database has no application id of ours.
+    let (id, version): (i32, u32) = link.query_row(
+        "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    if id != APPLICATION_ID {
+        return Err(LedgerError::Damaged(
+            "the file does not carry the ledger's mark".into(),
+        ));
+    }
+    Ok(version)
+}
+
+/// Refuses a newer file, and one whose scripts were not these.
+pub(super) fn judge(link: &Connection, version: u32) -> Result<(), LedgerError> {
+    judge_by(link, version, &SCRIPTS)
+}
+
+/// Runs the scripts the file has not seen.
+pub(super) fn run(link: &Connection) -> Result<(), LedgerError> {
+    run_all(link, &SCRIPTS)
+}
+
+fn judge_by(link: &Connection, version: u32, scripts: &[&str]) -> Result<(), LedgerError> {
+    let known = u32::try_from(scripts.len()).unwrap_or(u32::MAX);
+    if version > known {
+        return Err(LedgerError::NewerVersion {
+            found: version,
+            known,
+        });
+    }
+    for (number, script) in (1..=version).zip(scripts) {
+        let kept: Option<String> = link
+            .query_row(
+                "SELECT sha256 FROM migration WHERE number = ?1",
+                [number],
+                |r| r.get(0),
+            )
+            .optional()?;
+        if kept.as_deref() != Some(hash(script).as_str()) {
+            let what = format!("the file was made by another form of migration {number}");
+            return Err(LedgerError::Damaged(what.into()));
+        }
+    }
+    Ok(())
+}
+
+fn run_all(link: &Connection, scripts: &[&str]) -> Result<(), LedgerError> {
+    for (number, script) in (1_u32..).zip(scripts) {
+        let change = Transaction::new_unchecked(link, TransactionBehavior::Immediate)?;
+        // Read again under the lock: another process may have been faster.
+        let at: u32 = change.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if at >= number {
+            continue;
+        }
+        change.execute_batch(
+            "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, sha256 TEXT NOT NULL) STRICT;",
+        )?;
+        change.execute_batch(script)?;
+        change.execute(
+            "INSERT INTO migration VALUES (?1, ?2)",
+            params![number, hash(script)],
+        )?;
+        change.pragma_update(None, "application_id", APPLICATION_ID)?;
+        change.pragma_update(None, "user_version", number)?;
+        change.commit()?;
+    }
+    Ok(())
+}
+
+fn hash(script: &str) -> String {
+    // Line ends differ between checkouts.
+    super::hex(&Sha256::digest(script.replace("\r\n", "\n")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn memory() -> Connection {
+        Connection::open_in_memory().unwrap()
+    }
+
+    #[test]
+    fn a_script_that_fails_leaves_the_version_before_it() {
+        let link = memory();
+        let scripts = [
+            "CREATE TABLE a (x);",
+            "CREATE TABLE b (x); CREATE TABLE a (x);",
+        ];
+        assert!(run_all(&link, &scripts).is_err());
+        assert_eq!(version(&link).unwrap(), 1);
+        assert!(link.prepare("SELECT * FROM a").is_ok());
+        assert!(
+            link.prepare("SELECT * FROM b").is_err(),
+            "half a migration was kept"
+        );
+    }
+
+    #[test]
+    fn an_edited_script_is_noticed() {
+        let link = memory();
+        run_all(&link, &["CREATE TABLE a (x);"]).unwrap();
+        assert!(judge_by(&link, 1, &["CREATE TABLE a (x);"]).is_ok());
+        let error = judge_by(&link, 1, &["CREATE TABLE a (y);"]).unwrap_err();
+        assert!(matches!(error, LedgerError::Damaged(_)));
+    }
+
+    #[test]
+    fn scripts_run_once_each() {
+        let link = memory();
+        run_all(&link, &["CREATE TABLE a (x);"]).unwrap();
+        run_all(&link, &["CREATE TABLE a (x);", "CREATE TABLE b (x);"]).unwrap();
+        assert_eq!(version(&link).unwrap(), 2);
+    }
+}

@@ -1,0 +1,107 @@
+//! Writing a request down before anything is sent.
+
+use rusqlite::{Connection, ErrorCode, ffi, params};
+use serde::Serialize;
+
+use super::{Ledger, events};
+use crate::{EventKind, LedgerError, NewRequest, State};
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PlannedDetail<'a> {
+    api_version: &'a str,
+    body_sha256: &'a str,
+    idempotency_key: &'a str,
+    people: u32,
+    practice: bool,
+    url: &'a str,
+}
+
+impl Ledger {
+    /// Writes a request and its exact bytes down as [`State::Planned`]. When it returns they are
+    /// on the disk.
+    ///
+    /// # Errors
+    /// [`LedgerError::DuplicateIdempotencyKey`] when the connection has used the key before,
+    /// [`LedgerError::DuplicateRequest`] when the id is taken.
+    pub fn plan(&self, request: &NewRequest) -> Result<(), LedgerError> {
+        let r = request;
+        let people = u32::try_from(r.people.len()).unwrap_or(u32::MAX);
+        let change = self.change()?;
+        let taken: bool = change.query_row(
+            "SELECT EXISTS (SELECT 1 FROM request WHERE id = ?1)",
+            [&r.id],
+            |row| row.get(0),
+        )?;
+        if taken {
+            return Err(LedgerError::DuplicateRequest);
+        }
+        change
+            .prepare_cached(
+                "INSERT INTO request (id, connection_id, connection_name, practice, url,
+                     api_version, idempotency_key, body_sha256, name, internal_id, security_level,
+                     pub_key, people, first_contact, state, created_at_ms)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+            )?
+            .execute(params![
+                r.id,
+                r.connection_id,
+                r.connection_name,
+                r.practice,
+                r.url,
+                r.api_version,
+                r.idempotency_key,
+                r.body_sha256,
+                r.name,
+                r.internal_id,
+                r.security_level,
+                r.pub_key,
+                people,
+                r.people.first().map_or("", String::as_str),
+                State::Planned.as_str(),
+                r.at_ms,
+            ])
+            .map_err(duplicate_key)?;
+        let number = change.last_insert_rowid();
+        change
+            .prepare_cached("INSERT INTO body VALUES (?1, ?2)")?
+            .execute(params![number, r.body])?;
+        write_people(&change, number, r)?;
+        let detail = PlannedDetail {
+            api_version: &r.api_version,
+            body_sha256: &r.body_sha256,
+            idempotency_key: &r.idempotency_key,
+            people,
+            practice: r.practice,
+            url: &r.url,
+        };
+        events::append(&change, number, EventKind::Planned, &detail, r.at_ms)?;
+        Ok(change.commit()?)
+    }
+}
+
+fn write_people(change: &Connection, number: i64, r: &NewRequest) -> Result<(), LedgerError> {
+    let mut insert = change.prepare_cached("INSERT INTO person VALUES (?1, ?2, ?3)")?;
+    let mut text = format!("{}\n{}\n", r.name, r.internal_id);
+    for (position, contact) in (0_i64..).zip(&r.people) {
+        insert.execute(params![number, position, contact])?;
+        text.push_str(contact);
+        text.push('\n');
+    }
+    change
+        .prepare_cached("INSERT INTO search VALUES (?1, ?2)")?
+        .execute(params![number, text.to_lowercase()])?;
+    Ok(())
+}
+
+fn duplicate_key(error: rusqlite::Error) -> LedgerError {
+    match &error {
+        rusqlite::Error::SqliteFailure(failure, _)
+            if failure.code == ErrorCode::ConstraintViolation
+                && failure.extended_code == ffi::SQLITE_CONSTRAINT_UNIQUE =>
+        {
+            LedgerError::DuplicateIdempotencyKey
+        }
+        _ => error.into(),
+    }
+}
