@@ -1,0 +1,187 @@
+//! Records as the ledger gives them, written out by hand so that every byte is known.
+#![allow(dead_code, clippy::unwrap_used)]
+
+use ledger::{
+    Attempt, AttemptResult, CredentialRef, Event, EventKind, RequestRecord, State, Subject,
+};
+use receipts::About;
+use sha2::{Digest, Sha256};
+
+pub(crate) const NOW: i64 = 1_767_225_600_000;
+pub(crate) const CODE: &str = "739205";
+pub(crate) const BODY: &str = r#"{"contacts":["ana@example.com","+351912345678"],"name":"Zażółć \"Açãi\" 合同","securityLevel":"CONTACT","resourcesIds":["507f1f77bcf86cd799439012"]}"#;
+const REPLY: &str = r#"{"id":"65f0c0ffee65f0c0ffee0001", "credentials":[{"id":"urn:via:credential:1"}],"subjects":[{"id":"s1","contact":"ana@example.com","code":"739205","link":"https://app.humanos.id/s/1"},{"id":"s2","contact":"+351912345678","code":null,"link":"https://app.humanos.id/s/2?code=739205"}],"hint":"enter 739205","extra":1.50}"#;
+const REFUSAL: &str = r#"{"statusCode":401,"message":"bad signature","error":"Unauthorized"}"#;
+
+pub(crate) fn about() -> About {
+    About {
+        app_version: "0.1.0".into(),
+        officer: "Maria Silva".into(),
+        organisation: "Exemplo, Lda.".into(),
+        exported_at_ms: NOW + 86_400_000,
+        utc_offset_minutes: 60,
+    }
+}
+
+pub(crate) fn accepted() -> RequestRecord {
+    let mut record = planned();
+    record.state = State::Accepted;
+    record.humanos_id = "65f0c0ffee65f0c0ffee0001".into();
+    record.attempts = vec![
+        Attempt {
+            messages: vec!["bad signature".into()],
+            server_request_id: Some("exchange-1".into()),
+            ..answered(1, AttemptResult::Refused, 401, REFUSAL)
+        },
+        answered(2, AttemptResult::Accepted, 201, REPLY),
+    ];
+    record.subjects = vec![
+        subject(
+            "s1",
+            "ana@example.com",
+            "https://app.humanos.id/s/1",
+            Some(CODE),
+        ),
+        subject(
+            "s2",
+            "+351912345678",
+            "https://app.humanos.id/s/2?code=739205",
+            None,
+        ),
+    ];
+    record.credentials = vec![CredentialRef {
+        id: "urn:via:credential:1".into(),
+        name: "Terms".into(),
+        internal_id: "terms-1".into(),
+    }];
+    for attempt in record.attempts.clone() {
+        let number = attempt.number;
+        note(
+            &mut record,
+            EventKind::AttemptStarted,
+            &format!(
+                r#"{{"attempt":{number},"timestamp":{}}}"#,
+                attempt.timestamp_ms
+            ),
+        );
+        let detail = format!(
+            r#"{{"attempt":{number},"replyCommitment":"{}","status":{}}}"#,
+            attempt.reply_commitment.unwrap(),
+            attempt.status.unwrap()
+        );
+        note(&mut record, EventKind::ReplyReceived, &detail);
+    }
+    note(
+        &mut record,
+        EventKind::CodeRevealed,
+        r#"{"note":"read out 739205 by phone"}"#,
+    );
+    record
+}
+
+pub(crate) fn unknown() -> RequestRecord {
+    let mut record = planned();
+    record.state = State::Unknown;
+    record.practice = true;
+    record.attempts = vec![Attempt {
+        ended_at_ms: None,
+        result: AttemptResult::Unknown,
+        status: None,
+        reply_body: None,
+        reply_salt: None,
+        reply_commitment: None,
+        server_date: None,
+        reason: Some("the app closed before the answer was in".into()),
+        ..answered(1, AttemptResult::Unknown, 0, "")
+    }];
+    note(
+        &mut record,
+        EventKind::AttemptStarted,
+        r#"{"attempt":1,"timestamp":1767225601000}"#,
+    );
+    note(
+        &mut record,
+        EventKind::Recovered,
+        r#"{"attempt":1,"reason":"the app closed before the answer was in"}"#,
+    );
+    record
+}
+
+fn planned() -> RequestRecord {
+    let body_sha256 = hex(&Sha256::digest(BODY));
+    let mut record = RequestRecord {
+        id: "7b0f4d1e-3c7c-4b8e-9a53-0d6d6a3c9f10".into(),
+        connection_id: "connection-1".into(),
+        connection_name: "Head office".into(),
+        practice: false,
+        url: "https://api.humanos.id/request".into(),
+        api_version: "2026-05-20".into(),
+        idempotency_key: "f3b6d7a2-8f5b-4a57-9b5e-1f0c2d3e4a5b".into(),
+        body: BODY.into(),
+        body_sha256: body_sha256.clone(),
+        name: "Zażółć \"Açãi\" 合同".into(),
+        internal_id: "case-1".into(),
+        security_level: "CONTACT".into(),
+        pub_key: String::new(),
+        people: vec!["ana@example.com".into(), "+351912345678".into()],
+        state: State::Planned,
+        humanos_id: String::new(),
+        created_at_ms: NOW,
+        attempts: Vec::new(),
+        subjects: Vec::new(),
+        credentials: Vec::new(),
+        events: Vec::new(),
+    };
+    let detail = format!(
+        r#"{{"apiVersion":"2026-05-20","bodySha256":"{body_sha256}","idempotencyKey":"f3b6d7a2-8f5b-4a57-9b5e-1f0c2d3e4a5b","people":2,"practice":false,"url":"https://api.humanos.id/request"}}"#
+    );
+    note(&mut record, EventKind::Planned, &detail);
+    record
+}
+
+fn answered(number: u32, result: AttemptResult, status: u16, body: &str) -> Attempt {
+    let salt = [u8::try_from(number).unwrap(); 32];
+    let at = NOW + i64::from(number) * 1000;
+    Attempt {
+        number,
+        timestamp_ms: at,
+        started_at_ms: at,
+        ended_at_ms: Some(at + 250),
+        result,
+        status: Some(status),
+        reply_body: Some(body.into()),
+        reply_salt: Some(hex(&salt)),
+        reply_commitment: Some(hex(&Sha256::new()
+            .chain_update(salt)
+            .chain_update(body)
+            .finalize())),
+        server_date: Some("Thu, 01 Jan 2026 00:00:01 GMT".into()),
+        server_request_id: None,
+        messages: Vec::new(),
+        reason: None,
+    }
+}
+
+fn subject(id: &str, contact: &str, link: &str, code: Option<&str>) -> Subject {
+    Subject {
+        id: id.into(),
+        contact: contact.into(),
+        link: Some(link.into()),
+        code: code.map(Into::into),
+    }
+}
+
+fn note(record: &mut RequestRecord, kind: EventKind, detail: &str) {
+    let sequence = record.events.last().map_or(41, |event| event.sequence) + 1;
+    record.events.push(Event {
+        sequence,
+        request_id: Some(record.id.clone()),
+        kind,
+        detail_json: detail.into(),
+        at_ms: NOW + i64::try_from(sequence).unwrap(),
+    });
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
