@@ -1,0 +1,92 @@
+//! The counts above the table.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{ReasonCode, Region, RowState};
+
+/// The list in numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Summary {
+    /// All rows.
+    pub all: u32,
+    /// Rows that will be used.
+    pub ready: u32,
+    /// Rows that will be used but deserve a look.
+    pub warnings: u32,
+    /// Rows that will not be used.
+    pub errors: u32,
+    /// The country of phone numbers written without one.
+    pub region: Region,
+    /// Where the rows came from, in the order they were added; emptied sources stay.
+    pub sources: Vec<Source>,
+    /// How often each reason occurs, worst first, then most frequent first.
+    pub reasons: Vec<ReasonCount>,
+}
+
+/// One file, or everything added by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Source {
+    /// The name of the file, or `Added by hand`.
+    pub name: String,
+    /// How many of its rows are in the list now.
+    pub rows: u32,
+    /// Lines and rows with nothing in them, which were left out.
+    pub blank: u32,
+    /// The encoding it was read in, such as `UTF-8`; `None` by hand.
+    pub encoding: Option<String>,
+    /// What separates its cells; `None` when each line is a contact.
+    pub delimiter: Option<Delimiter>,
+    /// Whether its first row was taken as column names.
+    pub header: bool,
+    /// Which column was used, by name or number, such as `Email, else Telefone` or `column 2`.
+    pub column: Option<String>,
+}
+
+/// What separates the cells of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Delimiter {
+    /// `,`
+    Comma,
+    /// `;`
+    Semicolon,
+    /// A tab.
+    Tab,
+    /// `|`
+    Pipe,
+}
+
+/// How many rows share a reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReasonCount {
+    /// The reason.
+    pub code: ReasonCode,
+    /// How bad it is.
+    pub state: RowState,
+    /// It in words, for many rows at once.
+    pub message: String,
+    /// How many rows have it.
+    pub count: u32,
+}
+
+/// What an import added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Imported {
+    /// Index of the source in [`Summary::sources`].
+    pub source: u32,
+    /// Rows added: the sum of the three below.
+    pub rows: u32,
+    /// Of these, ready.
+    pub ready: u32,
+    /// Of these, with a warning.
+    pub warnings: u32,
+    /// Of these, with an error.
+    pub errors: u32,
+    /// Rows with nothing in them, left out.
+    pub blank: u32,
+}
