@@ -1,0 +1,95 @@
+//! The types that the window and Rust share, written to `ui/src/api/types.ts`. The file is committed and must match.
+
+use std::fmt::Write;
+
+use ts_rs::{Config, TS};
+
+use crate::adapters::keyring::KeyringState;
+use crate::adapters::safe::Keep;
+use crate::error::{Problem, ProblemCode};
+use crate::wire;
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/src/api/types.ts");
+
+macro_rules! declarations {
+    ($($type:ty),* $(,)?) => {{
+        let config = Config::default();
+        let mut text = String::from(
+            "// Made from the Rust types by `cargo xtask bindings`. Do not edit.\n",
+        );
+        $(writeln!(text, "\nexport {}", <$type>::decl(&config)).unwrap();)*
+        text
+    }};
+}
+
+#[test]
+fn the_types_of_the_window_match_rust() {
+    let made = declarations![
+        Problem,
+        ProblemCode,
+        KeyringState,
+        Keep,
+        wire::Stage,
+        wire::LockReason,
+        wire::Status,
+        wire::RecoveryKey,
+        humanos::SecurityLevel,
+        humanos::CredentialType,
+        humanos::CredentialData,
+        humanos::PlacementType,
+        humanos::Placement,
+        humanos::Action,
+        humanos::Credential,
+        humanos::ExpectedDocId,
+        humanos::Draft,
+        humanos::IssueCode,
+        humanos::Issue,
+        wire::Form,
+        wire::FormView,
+        wire::SavedAt,
+        wire::NewPubKey,
+        wire::ChosenDocument,
+        contacts::Region,
+        contacts::RowId,
+        contacts::RowState,
+        contacts::Show,
+        contacts::Kind,
+        contacts::ReasonCode,
+        contacts::Reason,
+        contacts::Row,
+        contacts::RowPage,
+        contacts::Delimiter,
+        contacts::Source,
+        contacts::ReasonCount,
+        contacts::Summary,
+        contacts::RegionChoice,
+        wire::FileProblem,
+        wire::ImportReport,
+        wire::Drag,
+        wire::ConnectionView,
+        wire::ConnectionForm,
+        wire::SecretText,
+        wire::ConnectionTest,
+        wire::Review,
+        wire::RequestState,
+        wire::RequestList,
+        wire::RequestListRow,
+        wire::SubjectView,
+        wire::CredentialView,
+        wire::AttemptView,
+        wire::EventView,
+        wire::FailureKind,
+        wire::FailureView,
+        wire::RequestDetail,
+        wire::Officer,
+        wire::Saved,
+    ];
+    if std::env::var_os("UPDATE_BINDINGS").is_some() {
+        std::fs::write(FILE, &made).unwrap();
+    }
+    let committed = std::fs::read_to_string(FILE).unwrap_or_default();
+    assert_eq!(
+        committed, made,
+        "run `cargo xtask bindings` and commit {FILE}"
+    );
+}

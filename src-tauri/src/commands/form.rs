@@ -1,0 +1,116 @@
+//! The request form: saved as it is typed, checked in Rust, reset after sending.
+
+use humanos::KeyPair;
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt;
+use uuid::Uuid;
+
+use crate::adapters::clock::now_ms;
+use crate::error::Problem;
+use crate::imports;
+use crate::review;
+use crate::state::{App, Inner};
+use crate::wire::{ChosenDocument, Form, FormView, Issues, NewPubKey, SavedAt};
+
+const FORM_DRAFT: &str = "form";
+
+#[tauri::command(async)]
+pub(crate) fn load_form(app: State<'_, App>) -> Result<FormView, Problem> {
+    let inner = app.held();
+    let stored = inner.ledger()?.draft(FORM_DRAFT)?;
+    Ok(
+        match stored.and_then(|d| Some((serde_json::from_str(&d.json).ok()?, d.saved_at_ms))) {
+            Some((form, saved_at_ms)) => FormView {
+                form,
+                saved_at_ms: Some(saved_at_ms),
+            },
+            None => FormView {
+                form: blank(),
+                saved_at_ms: None,
+            },
+        },
+    )
+}
+
+#[tauri::command(async)]
+pub(crate) fn save_form(app: State<'_, App>, form: Form) -> Result<SavedAt, Problem> {
+    save(&app.held(), &form)
+}
+
+/// Starts over: a blank form with a new idempotency key, and an empty list.
+#[tauri::command(async)]
+pub(crate) fn reset_form(app: State<'_, App>) -> Result<FormView, Problem> {
+    let mut inner = app.held();
+    inner.list.clear();
+    inner.save_list()?;
+    let form = blank();
+    save(&inner, &form)?;
+    Ok(FormView {
+        form,
+        saved_at_ms: None,
+    })
+}
+
+#[tauri::command(async)]
+pub(crate) fn check_form(app: State<'_, App>, form: Form) -> Issues {
+    review::check(&app.held(), &form)
+}
+
+#[tauri::command(async)]
+pub(crate) fn make_key_pair(app: State<'_, App>) -> Result<NewPubKey, Problem> {
+    let pair = KeyPair::generate().map_err(|error| Problem::internal(error.to_string()))?;
+    app.held()
+        .ledger()?
+        .store_key_pair(&pair.pub_key, &pair.private_pkcs8, now_ms())?;
+    Ok(NewPubKey {
+        pub_key: pair.pub_key,
+    })
+}
+
+#[tauri::command(async)]
+pub(crate) fn choose_document(handle: AppHandle) -> Result<Option<ChosenDocument>, Problem> {
+    let chosen = handle
+        .dialog()
+        .file()
+        .set_title("Choose a PDF")
+        .add_filter("PDF documents", &["pdf"])
+        .blocking_pick_file();
+    match chosen.and_then(|file| file.into_path().ok()) {
+        Some(path) => imports::read_document(&path).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// After a request has been sent its idempotency key must not be used for another.
+pub(crate) fn sent(inner: &mut Inner, accepted: bool) -> Result<(), Problem> {
+    if accepted {
+        inner.list.clear();
+        inner.save_list()?;
+        save(inner, &blank())?;
+    } else if let Some(stored) = inner.ledger()?.draft(FORM_DRAFT)?
+        && let Ok(form) = serde_json::from_str::<Form>(&stored.json)
+    {
+        save(
+            inner,
+            &Form {
+                idempotency_key: Uuid::new_v4().to_string(),
+                ..form
+            },
+        )?;
+    }
+    Ok(())
+}
+
+fn save(inner: &Inner, form: &Form) -> Result<SavedAt, Problem> {
+    let saved_at_ms = now_ms();
+    let json = serde_json::to_string(form).map_err(|e| Problem::internal(e.to_string()))?;
+    inner.ledger()?.save_draft(FORM_DRAFT, &json, saved_at_ms)?;
+    Ok(SavedAt { saved_at_ms })
+}
+
+fn blank() -> Form {
+    Form {
+        idempotency_key: Uuid::new_v4().to_string(),
+        ..Form::default()
+    }
+}

@@ -1,0 +1,302 @@
+//! Past requests: list, open, reveal a code, copy or open a link, export a receipt.
+
+use jiff::{Timestamp, tz::TimeZone};
+use ledger::{EventKind, RequestRecord};
+use receipts::About;
+use tauri::{AppHandle, State};
+use tauri_plugin_clipboard_manager::ClipboardExt;
+use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_opener::OpenerExt;
+
+use super::officer;
+use crate::adapters::clock::{now_ms, utc_offset_minutes};
+use crate::adapters::data_dir::write_durably;
+use crate::error::{Problem, ProblemCode};
+use crate::failure;
+use crate::state::{App, Inner};
+use crate::wire::{
+    AttemptView, CredentialView, EventView, RequestDetail, RequestList, RequestListRow, Saved,
+    SubjectView,
+};
+
+#[tauri::command(async)]
+pub(crate) fn requests(
+    app: State<'_, App>,
+    search: &str,
+    offset: u32,
+    limit: u32,
+) -> Result<RequestList, Problem> {
+    let page = app
+        .held()
+        .ledger()?
+        .requests(search, offset, limit.min(500))?;
+    let rows = page.rows.into_iter().map(|row| RequestListRow {
+        id: row.id,
+        name: row.name,
+        internal_id: row.internal_id,
+        humanos_id: some(row.humanos_id),
+        people: row.people,
+        first_contact: row.first_contact,
+        security_level: row.security_level,
+        state: row.state.into(),
+        created_at_ms: row.created_at_ms,
+        connection_name: row.connection_name,
+        practice: row.practice,
+    });
+    Ok(RequestList {
+        total: page.total,
+        rows: rows.collect(),
+    })
+}
+
+#[tauri::command(async)]
+pub(crate) fn request(app: State<'_, App>, id: &str) -> Result<RequestDetail, Problem> {
+    detail(&app.held(), id)
+}
+
+/// The one-time code of one person. Asking for it is an event.
+#[tauri::command(async)]
+pub(crate) fn reveal_code(
+    app: State<'_, App>,
+    request: &str,
+    subject: usize,
+) -> Result<String, Problem> {
+    let inner = app.held();
+    let person = person(&inner, request, subject)?;
+    let code = person.code.ok_or_else(|| Problem::gone("code"))?;
+    let detail = serde_json::json!({ "subject": person.id }).to_string();
+    inner
+        .ledger()?
+        .record_event(Some(request), EventKind::CodeRevealed, &detail, now_ms())?;
+    Ok(code)
+}
+
+#[tauri::command(async)]
+pub(crate) fn copy_link(
+    handle: AppHandle,
+    app: State<'_, App>,
+    request: &str,
+    subject: usize,
+) -> Result<(), Problem> {
+    let link = link(&app.held(), request, subject)?;
+    handle.clipboard().write_text(link).map_err(|error| {
+        Problem::new(
+            ProblemCode::Clipboard,
+            format!("The clipboard refused: {error}. Select the link and copy it by hand."),
+        )
+    })
+}
+
+#[tauri::command(async)]
+pub(crate) fn open_link(
+    handle: AppHandle,
+    app: State<'_, App>,
+    request: &str,
+    subject: usize,
+) -> Result<(), Problem> {
+    let link = link(&app.held(), request, subject)?;
+    // The link is the server's word: anything but a web page would start another program.
+    if !(link.starts_with("https://") || link.starts_with("http://127.0.0.1:")) {
+        return Err(Problem::internal(
+            "This link does not lead to a web page, so it is not opened.",
+        ));
+    }
+    handle
+        .opener()
+        .open_url(link, None::<&str>)
+        .map_err(|error| {
+            Problem::internal(format!(
+                "No browser could be opened: {error}. Copy the link instead."
+            ))
+        })
+}
+
+/// Writes the receipt where the officer says; `null` when the dialog was closed.
+#[tauri::command(async)]
+pub(crate) fn export_receipt(
+    handle: AppHandle,
+    app: State<'_, App>,
+    request: &str,
+) -> Result<Option<Saved>, Problem> {
+    let (name, json) = {
+        let inner = app.held();
+        let record = record(&inner, request)?;
+        let officer = officer::stored(&inner)?;
+        let exported_at_ms = now_ms();
+        let about = About {
+            app_version: env!("CARGO_PKG_VERSION").to_owned(),
+            officer: officer.name,
+            organisation: officer.organisation,
+            exported_at_ms,
+            utc_offset_minutes: utc_offset_minutes(exported_at_ms),
+        };
+        (
+            file_name(&record),
+            receipts::receipt(&record, &about).to_json(),
+        )
+    };
+    let chosen = handle
+        .dialog()
+        .file()
+        .set_title("Save the receipt")
+        .set_file_name(name)
+        .add_filter("Receipt (JSON)", &["json"])
+        .blocking_save_file();
+    let Some(path) = chosen.and_then(|file| file.into_path().ok()) else {
+        return Ok(None);
+    };
+    write_durably(&path, json.as_bytes()).map_err(|error| {
+        Problem::new(
+            ProblemCode::SaveFailed,
+            format!("The receipt could not be written there: {error}. Choose another folder."),
+        )
+    })?;
+    app.held()
+        .ledger()?
+        .record_event(Some(request), EventKind::Exported, "{}", now_ms())?;
+    Ok(Some(Saved {
+        path: path.display().to_string(),
+    }))
+}
+
+/// A request as the window shows it.
+pub(crate) fn detail(inner: &Inner, id: &str) -> Result<RequestDetail, Problem> {
+    let record = record(inner, id)?;
+    let failure = failure::of(&record);
+    Ok(RequestDetail {
+        failure,
+        people: u32::try_from(record.people.len()).unwrap_or(u32::MAX),
+        subjects: subjects(&record),
+        attempts: attempts(&record),
+        events: events(&record),
+        credentials: record
+            .credentials
+            .into_iter()
+            .map(|credential| CredentialView {
+                id: credential.id,
+                name: some(credential.name),
+                internal_id: some(credential.internal_id),
+            })
+            .collect(),
+        body: String::from_utf8_lossy(&record.body).into_owned(),
+        id: record.id,
+        name: record.name,
+        internal_id: record.internal_id,
+        humanos_id: some(record.humanos_id),
+        state: record.state.into(),
+        security_level: record.security_level,
+        connection_name: record.connection_name,
+        practice: record.practice,
+        url: record.url,
+        api_version: record.api_version,
+        idempotency_key: record.idempotency_key,
+        body_sha256: record.body_sha256,
+        created_at_ms: record.created_at_ms,
+    })
+}
+
+/// A moment in the officer's own time, for sentences.
+pub(crate) fn spoken_time(at_ms: i64) -> String {
+    let at = Timestamp::from_millisecond(at_ms).unwrap_or(Timestamp::UNIX_EPOCH);
+    let here = at.to_zoned_datetime(TimeZone::system());
+    here.strftime("%e %B %Y at %H:%M")
+        .to_string()
+        .trim()
+        .to_owned()
+}
+
+fn record(inner: &Inner, id: &str) -> Result<RequestRecord, Problem> {
+    inner
+        .ledger()?
+        .request(id)?
+        .ok_or_else(|| Problem::gone("request"))
+}
+
+fn person(inner: &Inner, request: &str, subject: usize) -> Result<ledger::Subject, Problem> {
+    record(inner, request)?
+        .subjects
+        .into_iter()
+        .nth(subject)
+        .ok_or_else(|| Problem::gone("person"))
+}
+
+fn link(inner: &Inner, request: &str, subject: usize) -> Result<String, Problem> {
+    person(inner, request, subject)?
+        .link
+        .ok_or_else(|| Problem::gone("link"))
+}
+
+fn subjects(record: &RequestRecord) -> Vec<SubjectView> {
+    record
+        .subjects
+        .iter()
+        .zip(0..)
+        .map(|(subject, index)| SubjectView {
+            index,
+            id: subject.id.clone(),
+            contact: subject.contact.clone(),
+            link: subject.link.clone(),
+            has_code: subject.code.is_some(),
+        })
+        .collect()
+}
+
+fn attempts(record: &RequestRecord) -> Vec<AttemptView> {
+    record
+        .attempts
+        .iter()
+        .map(|attempt| AttemptView {
+            number: attempt.number,
+            started_at_ms: attempt.started_at_ms,
+            ended_at_ms: attempt.ended_at_ms,
+            result: attempt.result.to_string(),
+            status: attempt.status,
+            server_date: attempt.server_date.clone(),
+            server_request_id: attempt.server_request_id.clone(),
+        })
+        .collect()
+}
+
+fn events(record: &RequestRecord) -> Vec<EventView> {
+    record
+        .events
+        .iter()
+        .map(|event| EventView {
+            at_ms: event.at_ms,
+            kind: event.kind.to_string(),
+            text: event.detail_json.clone(),
+        })
+        .collect()
+}
+
+fn file_name(record: &RequestRecord) -> String {
+    let label = if record.internal_id.is_empty() {
+        &record.name
+    } else {
+        &record.internal_id
+    };
+    let safe: String = label
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || c == '-' {
+                c
+            } else {
+                '-'
+            }
+        })
+        .take(60)
+        .collect();
+    let id = record.id.get(..8).unwrap_or(&record.id);
+    format!(
+        "receipt-{}{id}.json",
+        if safe.is_empty() {
+            safe
+        } else {
+            format!("{safe}-")
+        }
+    )
+}
+
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
