@@ -79,6 +79,24 @@ impl App<'_> {
         self.by_testid("add-contacts").click();
     }
 
+    /// Sets a control to a value: picks the option of a select, types into anything else.
+    #[track_caller]
+    pub fn choose(&self, id: &str, value: &str) {
+        self.by_testid(id).wait_shown();
+        let picked: bool = self.script(
+            "const control = document.querySelector(`[data-testid=\"${arguments[0]}\"]`);
+             if (!(control instanceof HTMLSelectElement)) return false;
+             const set = Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set;
+             set.call(control, arguments[1]);
+             control.dispatchEvent(new Event('change', { bubbles: true }));
+             return true;",
+            &[serde_json::json!(id), serde_json::json!(value)],
+        );
+        if !picked {
+            self.by_testid(id).fill(value);
+        }
+    }
+
     /// Goes to the review of what is in the form.
     #[track_caller]
     pub fn review(&self) {

@@ -136,14 +136,7 @@ fn the_whole_job_with_every_field() {
 /// Fills in every control of the form, and leaves the list as it is.
 fn fill_every_field(desk: &Desk, app: &App<'_>, pdf: &std::path::Path) {
     let put = |id: &str, text: &str| app.by_testid(id).fill(text);
-    let choose = |id: &str, value: &str| {
-        app.script::<()>(
-            "const s = document.querySelector(`[data-testid=\"${arguments[0]}\"]`);
-             const set = Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set;
-             set.call(s, arguments[1]); s.dispatchEvent(new Event('change', { bubbles: true }));",
-            &[json!(id), json!(value)],
-        );
-    };
+    let choose = |id: &str, value: &str| app.choose(id, value);
     put("resourcesIds", TERMS);
     put("groupIds", "507f1f77bcf86cd799439011");
 
