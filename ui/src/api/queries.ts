@@ -1,0 +1,72 @@
+/** What the UI reads from the shell, by key: the shell owns the state, the UI asks again when told. */
+import { keepPreviousData, QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { usePlatform } from "../platform";
+import type { ConnectionView, Status } from "./types";
+
+export const KEYS = {
+  status: ["status"],
+  connections: ["connections"],
+  list: ["list"],
+  summary: ["list", "summary"],
+  rows: ["list", "rows"],
+  regions: ["regions"],
+  requests: ["requests"],
+  request: ["request"],
+  officer: ["officer"],
+} as const;
+
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      // The shell is on this computer: a failure is an answer, not a hiccup, and nothing goes stale unsaid.
+      queries: {
+        retry: false,
+        staleTime: Infinity,
+        refetchOnWindowFocus: false,
+        networkMode: "always",
+      },
+      mutations: { retry: false, networkMode: "always" },
+    },
+  });
+}
+
+export function useStatus() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: KEYS.status, queryFn: () => platform.appStatus() });
+}
+
+/** Call with what `unlock`, `recover` or `retry_keyring` answered; without it the status is asked again. */
+export function useStatusChanged(): (status?: Status) => void {
+  const client = useQueryClient();
+  return useCallback(
+    (status) => {
+      if (status) client.setQueryData(KEYS.status, status);
+      else void client.invalidateQueries({ queryKey: KEYS.status });
+    },
+    [client],
+  );
+}
+
+export function useConnections() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: KEYS.connections, queryFn: () => platform.connections() });
+}
+
+export function useCurrentConnection(): ConnectionView | undefined {
+  return useConnections().data?.find((connection) => connection.current);
+}
+
+export function useRequests(search: string, offset: number, limit: number) {
+  const platform = usePlatform();
+  return useQuery({
+    queryKey: [...KEYS.requests, search, offset, limit],
+    queryFn: () => platform.requests({ search, offset, limit }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useRequest(id: string) {
+  const platform = usePlatform();
+  return useQuery({ queryKey: [...KEYS.request, id], queryFn: () => platform.request(id) });
+}

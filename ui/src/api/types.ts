@@ -1,0 +1,435 @@
+// Made from the Rust types by `cargo xtask bindings`. Do not edit.
+
+export type Problem = { code: ProblemCode, message: string, field: string | null, };
+
+export type ProblemCode = "clipboard" | "connection-failed" | "draft-has-issues" | "duplicate-idempotency-key" | "file-unreadable" | "internal" | "invalid-field" | "keyring-locked" | "keyring-no-answer" | "keyring-no-service" | "keyring-refused" | "ledger" | "ledger-locked" | "list-refused" | "passphrase-weak" | "passphrase-wrong" | "recovery-key-wrong" | "review-gone" | "save-failed" | "secrets-missing" | "unknown-item";
+
+export type KeyringState = "available" | "locked" | "no-service" | "no-answer";
+
+export type Keep = "keyring" | "vault" | "session";
+
+export type Stage = "first-start" | "locked" | "ready";
+
+export type LockReason = "keyring-entry-missing" | "keyring-locked" | "keyring-no-answer" | "keyring-no-service" | "ledger-busy" | "ledger-damaged" | "ledger-newer" | "passphrase" | "recovery-key";
+
+export type Status = { stage: Stage, lock: LockReason | null, keyring: KeyringState, keep: Keep | null, appVersion: string, };
+
+export type RecoveryKey = { recoveryKey: string, };
+
+export type SecurityLevel = "CONTACT" | "ORGANIZATION_KYC" | "HUMANOS_KYC" | "HUMANOS_REVALIDATION";
+
+export type CredentialType = "DOCUMENT" | "CONSENT" | "JSON" | "POLICY";
+
+export type CredentialData = { "kind": "none" } | { "kind": "document", 
+/**
+ * Shown to the officer only; never sent.
+ */
+fileName: string, 
+/**
+ * The file in standard base64.
+ */
+base64: string, } | { "kind": "consent", 
+/**
+ * What the subject agrees to.
+ */
+text: string, 
+/**
+ * Where the full text can be read.
+ */
+url: string, } | { "kind": "json", 
+/**
+ * Raw JSON text as typed.
+ */
+text: string, };
+
+export type PlacementType = "SIGNATURE" | "INITIALS" | "IDENTITY_FIELD" | "OPEN_TEXT" | "NUMERIC" | "DATE" | "CHECKBOX";
+
+export type Placement = { 
+/**
+ * One of the request's contacts.
+ */
+contact: string, 
+/**
+ * What goes into the field.
+ */
+type: PlacementType, 
+/**
+ * For [`PlacementType::IdentityField`] only, such as `FULL_NAME`.
+ */
+identityType: string, 
+/**
+ * Left edge, percent.
+ */
+x: number, 
+/**
+ * Top edge, percent.
+ */
+y: number, 
+/**
+ * Percent.
+ */
+width: number, 
+/**
+ * Percent.
+ */
+height: number, 
+/**
+ * Page, counted from 0.
+ */
+pageIndex: number, };
+
+export type Action = { 
+/**
+ * URN of an action version, `urn:via:action:` and an id.
+ */
+id: string, 
+/**
+ * Raw text of a JSON object with the values that the action declares.
+ */
+userParams: string, };
+
+export type Credential = { 
+/**
+ * What the subject is asked for.
+ */
+type: CredentialType, 
+/**
+ * Shown to the subject.
+ */
+name: string, 
+/**
+ * Context tag, such as `payments.hotel`.
+ */
+scope: string, 
+/**
+ * RFC 3339 date and time with an offset.
+ */
+validFrom: string, 
+/**
+ * RFC 3339 date and time with an offset.
+ */
+validUntil: string, 
+/**
+ * Longer text for the subject.
+ */
+description: string, 
+/**
+ * The officer's own id of the credential.
+ */
+internalId: string, 
+/**
+ * The content, in the form that `kind` asks for.
+ */
+data: CredentialData, 
+/**
+ * Fields on the pages of a document.
+ */
+placements: Array<Placement>, 
+/**
+ * The action that a policy grants.
+ */
+action: Action, };
+
+export type ExpectedDocId = { 
+/**
+ * One of the request's contacts.
+ */
+contact: string, 
+/**
+ * The document's number.
+ */
+docId: string, };
+
+export type Draft = { 
+/**
+ * E-mail addresses or phone numbers (`+` and digits), one per subject.
+ */
+contacts: Array<string>, 
+/**
+ * Label of the request.
+ */
+name: string, 
+/**
+ * How strictly subjects must identify themselves; `None` leaves the choice to Humanos.
+ */
+securityLevel: SecurityLevel | null, 
+/**
+ * Ids of workflows.
+ */
+groupIds: Array<string>, 
+/**
+ * Ids of approvals.
+ */
+resourcesIds: Array<string>, 
+/**
+ * Credentials written in the request itself.
+ */
+credentials: Array<Credential>, 
+/**
+ * Language of the notifications, such as `ENG`.
+ */
+language: string, 
+/**
+ * Where a subject is sent after the last step.
+ */
+redirectUrl: string, 
+/**
+ * The officer's own id of the request.
+ */
+internalId: string, 
+/**
+ * Base64 of a DER SPKI P-256 public key.
+ */
+pubKey: string, 
+/**
+ * DIDs that may read the request and verify its presentations.
+ */
+authorizedDIDs: Array<string>, 
+/**
+ * Document ids that subjects are expected to hold.
+ */
+expectedDocIds: Array<ExpectedDocId>, };
+
+export type IssueCode = "missing" | "at-least-one" | "blank" | "stray-character" | "duplicate" | "contact" | "language" | "url" | "did" | "pub-key" | "date" | "date-past" | "date-order" | "not-in-contacts" | "base64" | "not-pdf" | "too-large" | "json" | "not-an-object" | "action-urn" | "not-allowed" | "out-of-range" | "off-page" | "idempotency-key" | "server";
+
+export type Issue = { 
+/**
+ * Dotted path of the field with its wire name, lists counted from 0: `contacts`,
+ * `contacts.3`, `credentials.0.name`, `credentials.0.data` (the file), `credentials.0.data.text`
+ * (consent or JSON text), `credentials.0.action.userParams`, `expectedDocIds.1.docId`.
+ */
+path: string, 
+/**
+ * What kind of thing.
+ */
+code: IssueCode, 
+/**
+ * A sentence or two for the officer.
+ */
+message: string, };
+
+export type Form = { draft: Draft, idempotencyKey: string, pendingContacts: string, };
+
+export type FormView = { form: Form, savedAtMs: number | null, };
+
+export type SavedAt = { savedAtMs: number, };
+
+export type NewPubKey = { pubKey: string, };
+
+export type ChosenDocument = { fileName: string, base64: string, size: number, };
+
+export type Region = string;
+
+export type RowId = number;
+
+export type RowState = "ready" | "warning" | "error";
+
+export type Show = "all" | "errors" | "warnings" | "ready";
+
+export type Kind = "email" | "phone";
+
+export type ReasonCode = "empty" | "notAContact" | "severalContacts" | "emailForm" | "phoneTooShort" | "phoneTooLong" | "phoneNotInUse" | "phoneCountryUnknown" | "phoneWithoutCountry" | "phoneExtension" | "spreadsheetNumber" | "formula" | "duplicate" | "strayQuote" | "unclosedQuote" | "badBytes" | "controlCharacters" | "fieldTooLong" | "lineTooLong" | "tooManyColumns" | "emailTypo" | "hiddenRemoved" | "nameLeftOut";
+
+export type Reason = { 
+/**
+ * What it is.
+ */
+code: ReasonCode, 
+/**
+ * It in words: what is wrong and, if not plain, what to do.
+ */
+message: string, 
+/**
+ * What the contact probably should be. Never used without being accepted.
+ */
+suggestion: string | null, };
+
+export type Row = { 
+/**
+ * Its name in this list.
+ */
+id: RowId, 
+/**
+ * Which of [`crate::Summary::sources`] it came from.
+ */
+source: number, 
+/**
+ * The line of the file on which it starts, from 1; 0 when it was added by hand.
+ */
+line: number, 
+/**
+ * The contact as found, or the start of the line when that could not be read.
+ */
+text: string, 
+/**
+ * The contact as it will be sent: an address with its domain in lower case, or E.164.
+ */
+contact: string | null, 
+/**
+ * What the contact is; `None` when it is neither.
+ */
+kind: Kind | null, 
+/**
+ * Whether it can be used.
+ */
+state: RowState, 
+/**
+ * Why it is so, worst first; a ready row may have quiet ones.
+ */
+reasons: Array<Reason>, };
+
+export type RowPage = { 
+/**
+ * How many rows match in all.
+ */
+total: number, 
+/**
+ * Those from the offset on: errors first, then warnings, then ready, each in file order.
+ */
+rows: Array<Row>, };
+
+export type Delimiter = "comma" | "semicolon" | "tab" | "pipe";
+
+export type Source = { 
+/**
+ * The name of the file, or `Added by hand`.
+ */
+name: string, 
+/**
+ * How many of its rows are in the list now.
+ */
+rows: number, 
+/**
+ * Lines and rows with nothing in them, which were left out.
+ */
+blank: number, 
+/**
+ * The encoding it was read in, such as `UTF-8`; `None` by hand.
+ */
+encoding: string | null, 
+/**
+ * What separates its cells; `None` when each line is a contact.
+ */
+delimiter: Delimiter | null, 
+/**
+ * Whether its first row was taken as column names.
+ */
+header: boolean, 
+/**
+ * Which column was used, by name or number, such as `Email, else Telefone` or `column 2`.
+ */
+column: string | null, };
+
+export type ReasonCount = { 
+/**
+ * The reason.
+ */
+code: ReasonCode, 
+/**
+ * How bad it is.
+ */
+state: RowState, 
+/**
+ * It in words, for many rows at once.
+ */
+message: string, 
+/**
+ * How many rows have it.
+ */
+count: number, };
+
+export type Summary = { 
+/**
+ * All rows.
+ */
+all: number, 
+/**
+ * Rows that will be used.
+ */
+ready: number, 
+/**
+ * Rows that will be used but deserve a look.
+ */
+warnings: number, 
+/**
+ * Rows that will not be used.
+ */
+errors: number, 
+/**
+ * The country of phone numbers written without one.
+ */
+region: Region, 
+/**
+ * Where the rows came from, in the order they were added; emptied sources stay.
+ */
+sources: Array<Source>, 
+/**
+ * How often each reason occurs, worst first, then most frequent first.
+ */
+reasons: Array<ReasonCount>, };
+
+export type RegionChoice = { 
+/**
+ * Its code, such as `PT`.
+ */
+code: Region, 
+/**
+ * Its name in English, such as `Portugal`.
+ */
+name: string, 
+/**
+ * Its calling code without the plus, such as `351`.
+ */
+callingCode: number, };
+
+export type FileProblem = { name: string, message: string, };
+
+export type ImportReport = { summary: Summary, added: number, problems: Array<FileProblem>, };
+
+export type Drag = { over: boolean, };
+
+export type ConnectionView = { id: string, name: string, baseUrl: string, apiVersion: string, proxy: string, hasCa: boolean, practice: boolean, apiKeyHint: string, apiKeyFingerprint: string, secretHint: string, secretFingerprint: string, kept: Keep | null, current: boolean, };
+
+export type ConnectionForm = { id: string | null, name: string, baseUrl: string, apiVersion: string, apiKey: SecretText, signatureSecret: SecretText, proxy: string, 
+/**
+ * `null` keeps what is stored, an empty text removes it.
+ */
+caPem: string | null, };
+
+export type SecretText = string;
+
+export type ConnectionTest = { status: number, message: string, serverDate: string | null, clockSkewMs: number | null, };
+
+export type Review = { id: string, people: number, leftOut: number, connectionName: string, practice: boolean, method: string, url: string, headers: Array<[string, string]>, body: string, sha256: string, bytes: number, warnings: Array<string>, };
+
+export type RequestState = "accepted" | "not-sent" | "planned" | "refused" | "sending" | "unknown";
+
+export type RequestList = { total: number, rows: Array<RequestListRow>, };
+
+export type RequestListRow = { id: string, name: string, internalId: string, humanosId: string | null, people: number, firstContact: string, securityLevel: string, state: RequestState, createdAtMs: number, connectionName: string, practice: boolean, };
+
+export type SubjectView = { index: number, id: string, contact: string, link: string | null, hasCode: boolean, };
+
+export type CredentialView = { id: string, name: string | null, internalId: string | null, };
+
+export type AttemptView = { number: number, startedAtMs: number, endedAtMs: number | null, result: string, status: number | null, serverDate: string | null, serverRequestId: string | null, };
+
+export type EventView = { atMs: number, kind: string, text: string, };
+
+export type FailureKind = "conflict" | "field-errors" | "malformed" | "network" | "payment" | "refused" | "server" | "too-many" | "unauthorized" | "unknown";
+
+export type FailureView = { kind: FailureKind, status: number | null, 
+/**
+ * What the other side said, in its own words.
+ */
+said: Array<string>, 
+/**
+ * Those of its sentences that name a field of the form.
+ */
+fields: Array<Issue>, };
+
+export type RequestDetail = { id: string, name: string, internalId: string, humanosId: string | null, state: RequestState, people: number, securityLevel: string, connectionName: string, practice: boolean, url: string, apiVersion: string, idempotencyKey: string, body: string, bodySha256: string, createdAtMs: number, failure: FailureView | null, subjects: Array<SubjectView>, credentials: Array<CredentialView>, attempts: Array<AttemptView>, events: Array<EventView>, };
+
+export type Officer = { name: string, organisation: string, };
+
+export type Saved = { path: string, };

@@ -1,0 +1,15 @@
+export { Badge, type Tone } from "./Badge";
+export { Button, type ButtonProps } from "./Button";
+export { Callout } from "./Callout";
+export { ConfirmDialog } from "./ConfirmDialog";
+export { CopyBlock } from "./CopyBlock";
+export { ErrorSummary, goToControl, type SummaryLine } from "./ErrorSummary";
+export { controlId, Field, FieldError, type FieldProps } from "./Field";
+export { useAnnounce } from "./LiveRegion";
+export { ProblemCallout } from "./ProblemCallout";
+export { RadioCards, type Card } from "./RadioCards";
+export { Section } from "./Section";
+export { Select, type Choice } from "./Select";
+export { Empty, Loading } from "./States";
+export { TextArea } from "./TextArea";
+export { TextField } from "./TextField";

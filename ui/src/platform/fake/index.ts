@@ -1,0 +1,324 @@
+/**
+ * The shell's stand-in: whole, but in memory, for tests and for looking at the UI in a browser
+ * (`npm run dev`, then `?fake`). It is never part of a build.
+ *
+ * In the address: `stage=first-start|locked`, `lock=ledger-busy`, `keyring=no-service`, `rows=1200`, `live`,
+ * `answer=field-errors` (any kind of failure), `sent=3`, `filled`.
+ */
+import type {
+  ConnectionView,
+  Form,
+  ImportReport,
+  RequestDetail,
+  Review,
+  Status,
+} from "../../api/types";
+import type { ChosenDocument, Platform } from "../platform";
+import { emptyDraft, fakeCheck } from "./check";
+import { fakeList } from "./list";
+import { problem, fakeRequest, fakeReview, type Answer } from "./requests";
+import { exampleContacts, filledDraft, RECOVERY_KEY, REGIONS } from "./samples";
+
+export interface FakeOptions {
+  status?: Partial<Status>;
+  rows?: number;
+  live?: boolean;
+  answer?: Answer;
+  sent?: number;
+  filled?: boolean;
+}
+
+export interface FakePlatform extends Platform {
+  /** What tests look at and turn. */
+  fake: {
+    form: Form;
+    saves: number;
+    /** Set to make the next commands of that name reject. */
+    rejects: Partial<Record<keyof Platform, unknown>>;
+    answer: Answer;
+    emitListChanged(report: ImportReport): void;
+    emitDrag(over: boolean): void;
+    emitDocument(document: ChosenDocument): void;
+  };
+}
+
+export function fakeFromLocation(search: string): FakePlatform {
+  const asked = new URLSearchParams(search);
+  const stage = asked.get("stage") as Status["stage"] | null;
+  const lock = asked.get("lock") as Status["lock"];
+  const keyring = asked.get("keyring") as Status["keyring"] | null;
+  return createFake({
+    status: {
+      ...(stage ? { stage, keep: stage === "first-start" ? null : "keyring" } : {}),
+      ...(stage === "locked" ? { lock: lock ?? "passphrase" } : {}),
+      ...(keyring ? { keyring } : {}),
+    },
+    rows: Number(asked.get("rows") ?? 0),
+    live: asked.has("live"),
+    answer: (asked.get("answer") as Answer | null) ?? "accepted",
+    sent: Number(asked.get("sent") ?? 0),
+    filled: asked.has("filled"),
+  });
+}
+
+export function createFake(options: FakeOptions = {}): FakePlatform {
+  let status: Status = {
+    stage: "ready",
+    lock: null,
+    keyring: "available",
+    keep: "keyring",
+    appVersion: "0.1.0",
+    ...options.status,
+  };
+  const list = fakeList();
+  const fresh = (): Form => ({
+    draft: emptyDraft(),
+    idempotencyKey: crypto.randomUUID(),
+    pendingContacts: "",
+  });
+  let reviews = new Map<string, { review: Review; form: Form; contacts: string[] }>();
+  let sent: RequestDetail[] = [];
+  let officer = { name: "", organisation: "" };
+  let connections: ConnectionView[] = [connectionView("practice", "Practice", true)];
+  if (options.live) {
+    connections = [
+      { ...connectionView("live", "Humanos production", false), current: true },
+      { ...connectionView("practice", "Practice", true), current: false },
+    ];
+  }
+  const listeners = {
+    list: new Set<(report: ImportReport) => void>(),
+    drag: new Set<(over: boolean) => void>(),
+    document: new Set<(document: ChosenDocument) => void>(),
+  };
+  const hear = <T>(set: Set<(payload: T) => void>, listener: (payload: T) => void) => {
+    set.add(listener);
+    return () => void set.delete(listener);
+  };
+
+  const fake: FakePlatform["fake"] = {
+    form: fresh(),
+    saves: 0,
+    rejects: {},
+    answer: options.answer ?? "accepted",
+    emitListChanged: (report) => listeners.list.forEach((listener) => listener(report)),
+    emitDrag: (over) => listeners.drag.forEach((listener) => listener(over)),
+    emitDocument: (document) => listeners.document.forEach((listener) => listener(document)),
+  };
+  if (options.rows) list.add(exampleContacts(options.rows).join("\n"));
+  if (options.filled) fake.form.draft = filledDraft();
+
+  const current = () => connections.find((connection) => connection.current);
+  const found = (id: string) => {
+    const request = sent.find((one) => one.id === id);
+    if (!request) throw problem("unknown-item", "no such request");
+    return request;
+  };
+  for (let at = 0; at < (options.sent ?? 0); at++) {
+    const form = {
+      draft: { ...filledDraft(), name: `Client onboarding ${at + 1}` },
+      idempotencyKey: `k${at}`,
+      pendingContacts: "",
+    };
+    const people = ["john.doe@example.com", "+351912345678"];
+    const to = { name: "Practice", practice: true, apiVersion: "2026-05-20" };
+    const answers: Answer[] = ["accepted", "field-errors", "unknown", "network", "unauthorized"];
+    const answer = answers[at % answers.length] ?? "accepted";
+    sent.push(
+      fakeRequest(fakeReview(form, people, 0, to), form, people, answer, Date.now() - at * 3.6e6),
+    );
+  }
+
+  const commands: { [Name in keyof Platform]: (...args: Parameters<Platform[Name]>) => unknown } = {
+    appStatus: () => status,
+    startLedger: (keep) => {
+      status = { ...status, keep };
+      return { recoveryKey: RECOVERY_KEY };
+    },
+    confirmRecoveryKey: (text) => {
+      const typed = text.replace(/[\s-]/g, "").toUpperCase();
+      if (!typed || !RECOVERY_KEY.replaceAll("-", "").endsWith(typed)) {
+        throw problem("recovery-key-wrong", "the last group does not match");
+      }
+      status = { ...status, stage: "ready" };
+      return null;
+    },
+    unlock: (passphrase) => {
+      if (passphrase === "wrong")
+        throw problem("passphrase-wrong", "the passphrase does not open the vault");
+      return (status = { ...status, stage: "ready", lock: null });
+    },
+    retryKeyring: () => (status = { ...status, stage: "ready", lock: null, keyring: "available" }),
+    recover: (recoveryKey, keep) => {
+      if (recoveryKey.trim() !== RECOVERY_KEY)
+        throw problem("recovery-key-wrong", "the key does not open the ledger");
+      return (status = { ...status, stage: "ready", lock: null, keep });
+    },
+
+    connections: () => connections,
+    saveConnection: (form) => {
+      const id = form.id ?? crypto.randomUUID();
+      if (!form.name.trim()) {
+        throw problem("invalid-field", "Give the connection a name.", "connection.name");
+      }
+      if (!URL.canParse(form.baseUrl)) {
+        throw problem("invalid-field", "This is not an address.", "connection.baseUrl");
+      }
+      const old = connections.find((one) => one.id === id);
+      const view: ConnectionView = {
+        ...(old ?? connectionView(id, form.name, false)),
+        name: form.name,
+        baseUrl: form.baseUrl,
+        apiVersion: form.apiVersion,
+        proxy: form.proxy,
+        hasCa: form.caPem === null ? (old?.hasCa ?? false) : form.caPem !== "",
+        ...(form.apiKey ? { apiKeyHint: form.apiKey.slice(-4) } : {}),
+        ...(form.signatureSecret ? { secretHint: form.signatureSecret.slice(-4) } : {}),
+      };
+      connections = old
+        ? connections.map((one) => (one.id === id ? view : one))
+        : [...connections, { ...view, current: false }];
+      return view;
+    },
+    removeConnection: (id) => {
+      connections = connections.filter((one) => one.id !== id);
+      return null;
+    },
+    useConnection: (id) => {
+      connections = connections.map((one) => ({ ...one, current: one.id === id }));
+      return null;
+    },
+    testConnection: () => ({
+      status: 200,
+      message: "The server accepted the keys.",
+      serverDate: null,
+      clockSkewMs: 120,
+    }),
+
+    listSummary: () => list.summary(),
+    listRows: (ask) => list.rows(ask),
+    listChoose: () => list.add(exampleContacts(40).join("\n")),
+    listAdd: (text) => list.add(text),
+    listEdit: (row, text) => list.edit(row, text),
+    listRemove: (rows) => list.remove(rows),
+    listClear: () => list.clear(),
+    listRegion: (region) => list.region(region),
+    regions: () => REGIONS,
+
+    loadForm: () => ({ form: fake.form, savedAtMs: fake.saves ? Date.now() : null }),
+    saveForm: (form) => {
+      fake.form = structuredClone(form);
+      fake.saves += 1;
+      return { savedAtMs: Date.now() };
+    },
+    resetForm: () => {
+      fake.form = fresh();
+      list.clear();
+      return { form: fake.form, savedAtMs: null };
+    },
+    checkForm: (form) => fakeCheck(form, list.contacts()),
+    makeKeyPair: () => ({ pubKey: "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE8s0e7m2yq0" }),
+    chooseDocument: () => ({ fileName: "NDA.pdf", base64: "JVBERi0xLjcK", size: 48_213 }),
+
+    prepareReview: (form) => {
+      const issues = fakeCheck(form, list.contacts());
+      if (issues[0]) throw problem("draft-has-issues", issues[0].message, issues[0].path);
+      const connection = current();
+      if (!connection) throw problem("secrets-missing", "no connection is chosen");
+      const review = fakeReview(form, list.contacts(), list.summary().errors, connection);
+      reviews = new Map([[review.id, { review, form, contacts: list.contacts() }]]);
+      return review;
+    },
+    send: (id) => {
+      const planned = reviews.get(id);
+      if (!planned) throw problem("review-gone", "the form was changed after the review");
+      reviews.delete(id);
+      const request = fakeRequest(planned.review, planned.form, planned.contacts, fake.answer);
+      sent = [request, ...sent];
+      if (request.state === "accepted") {
+        fake.form = fresh();
+        list.clear();
+      } else {
+        fake.form = { ...fake.form, idempotencyKey: crypto.randomUUID() };
+      }
+      return request;
+    },
+    retry: (id) => {
+      const done = {
+        ...found(id),
+        state: "accepted" as const,
+        failure: null,
+        humanosId: "507f1f77bcf86cd799439011",
+      };
+      sent = sent.map((one) => (one.id === id ? done : one));
+      return done;
+    },
+
+    requests: ({ search, offset, limit }) => {
+      const rows = sent
+        .filter((one) =>
+          `${one.name} ${one.internalId} ${one.body}`.toLowerCase().includes(search.toLowerCase()),
+        )
+        .map((one) => ({
+          ...one,
+          firstContact: one.subjects[0]?.contact ?? "john.doe@example.com",
+        }));
+      return { total: rows.length, rows: rows.slice(offset, offset + limit) };
+    },
+    request: (id) => found(id),
+    revealCode: () => "482 913",
+    copyLink: () => null,
+    openLink: () => null,
+    exportReceipt: (id) => ({ path: `/home/officer/receipt-${found(id).name}.json` }),
+
+    officer: () => officer,
+    saveOfficer: (to) => {
+      officer = to;
+      return null;
+    },
+    windowReady: () => null,
+
+    onListChanged: (listener) => hear(listeners.list, listener),
+    onDrag: (listener) => hear(listeners.drag, listener),
+    onDocumentDropped: (listener) => hear(listeners.document, listener),
+  };
+
+  return { ...answering(commands, fake.rejects), fake };
+}
+
+/** Commands answer later and may be told to reject; subscriptions answer at once. */
+function answering(
+  commands: Record<keyof Platform, (...args: never[]) => unknown>,
+  rejects: Partial<Record<keyof Platform, unknown>>,
+): Platform {
+  const entries = Object.entries(commands) as [keyof Platform, (...args: unknown[]) => unknown][];
+  const platform = entries.map(([name, run]) => [
+    name,
+    name.startsWith("on")
+      ? run
+      : async (...args: unknown[]) => {
+          await Promise.resolve();
+          if (rejects[name]) throw rejects[name];
+          return structuredClone(run(...args));
+        },
+  ]);
+  return Object.fromEntries(platform) as Platform;
+}
+
+function connectionView(id: string, name: string, practice: boolean): ConnectionView {
+  return {
+    id,
+    name,
+    baseUrl: practice ? "http://127.0.0.1:49213" : "https://api.humanos.id",
+    apiVersion: "2026-05-20",
+    proxy: "",
+    hasCa: false,
+    practice,
+    apiKeyHint: "7f2a",
+    apiKeyFingerprint: "a1b2 c3d4",
+    secretHint: "09cd",
+    secretFingerprint: "e5f6 0718",
+    kept: practice ? null : "keyring",
+    current: practice,
+  };
+}

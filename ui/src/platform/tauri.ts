@@ -1,0 +1,67 @@
+/** The real shell. The only file that imports `@tauri-apps/*`. */
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import type { ImportReport } from "../api/types";
+import type { ChosenDocument, Platform } from "./platform";
+
+/** `listen` answers later than a component may unmount, so the end is remembered. */
+function subscribe<T>(event: string, hear: (payload: T) => void): () => void {
+  const listening = listen<T>(event, ({ payload }) => hear(payload));
+  return () => {
+    listening.then(
+      (stop) => stop(),
+      () => undefined,
+    );
+  };
+}
+
+export const tauriPlatform: Platform = {
+  appStatus: () => invoke("app_status"),
+  startLedger: (keep, passphrase) => invoke("start_ledger", { keep, passphrase }),
+  confirmRecoveryKey: (text) => invoke("confirm_recovery_key", { text }),
+  unlock: (passphrase) => invoke("unlock", { passphrase }),
+  retryKeyring: () => invoke("retry_keyring"),
+  recover: (recoveryKey, keep, passphrase) => invoke("recover", { recoveryKey, keep, passphrase }),
+
+  connections: () => invoke("connections"),
+  saveConnection: (form) => invoke("save_connection", { form }),
+  removeConnection: (id) => invoke("remove_connection", { id }),
+  useConnection: (id) => invoke("use_connection", { id }),
+  testConnection: (id) => invoke("test_connection", { id }),
+
+  listSummary: () => invoke("list_summary"),
+  listRows: (ask) => invoke("list_rows", { ...ask }),
+  listChoose: () => invoke("list_choose"),
+  listAdd: (text) => invoke("list_add", { text }),
+  listEdit: (row, text) => invoke("list_edit", { row, text }),
+  listRemove: (rows) => invoke("list_remove", { rows }),
+  listClear: () => invoke("list_clear"),
+  listRegion: (region) => invoke("list_region", { region }),
+  regions: () => invoke("regions"),
+
+  loadForm: () => invoke("load_form"),
+  saveForm: (form) => invoke("save_form", { form }),
+  resetForm: () => invoke("reset_form"),
+  checkForm: (form) => invoke("check_form", { form }),
+  makeKeyPair: () => invoke("make_key_pair"),
+  chooseDocument: () => invoke("choose_document"),
+
+  prepareReview: (form) => invoke("prepare_review", { form }),
+  send: (review) => invoke("send", { review }),
+  retry: (request) => invoke("retry", { request }),
+
+  requests: (ask) => invoke("requests", { ...ask }),
+  request: (id) => invoke("request", { id }),
+  revealCode: (request, subject) => invoke("reveal_code", { request, subject }),
+  copyLink: (request, subject) => invoke("copy_link", { request, subject }),
+  openLink: (request, subject) => invoke("open_link", { request, subject }),
+  exportReceipt: (request) => invoke("export_receipt", { request }),
+
+  officer: () => invoke("officer"),
+  saveOfficer: (officer) => invoke("save_officer", { officer }),
+  windowReady: () => invoke("window_ready"),
+
+  onListChanged: (hear) => subscribe<ImportReport>("list-changed", hear),
+  onDrag: (hear) => subscribe<{ over: boolean }>("drag", ({ over }) => hear(over)),
+  onDocumentDropped: (hear) => subscribe<ChosenDocument>("document-dropped", hear),
+};

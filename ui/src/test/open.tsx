@@ -1,0 +1,25 @@
+/** Opens a view, or the whole app, over the stand-in for the shell. */
+import { render } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import type { ReactNode } from "react";
+import { App, Providers } from "../app";
+import { createFake, type FakeOptions, type FakePlatform } from "../platform/fake";
+import type { Place } from "../router";
+
+export function openApp(options: FakeOptions = {}) {
+  const platform = createFake(options);
+  return { platform, user: userEvent.setup(), ...render(<App platform={platform} />) };
+}
+
+export function openView(
+  view: ReactNode,
+  options: FakeOptions & { platform?: FakePlatform; start?: Place } = {},
+) {
+  const platform = options.platform ?? createFake(options);
+  const opened = render(
+    <Providers platform={platform} start={options.start}>
+      {view}
+    </Providers>,
+  );
+  return { platform, user: userEvent.setup(), ...opened };
+}

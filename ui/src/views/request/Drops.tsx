@@ -1,0 +1,62 @@
+/** The whole window takes files, on every view. Rust reads them; here the officer sees that they land. */
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useEffect, useState } from "react";
+import { useAnnounce } from "../../components";
+import { usePlatform } from "../../platform";
+import { useRouter } from "../../router";
+import styles from "./Drops.module.css";
+import { withDocument } from "./draft";
+import { useFormStore } from "./FormProvider";
+import { useListChanged } from "./list";
+
+export function Drops() {
+  const platform = usePlatform();
+  const store = useFormStore();
+  const announce = useAnnounce();
+  const changed = useListChanged();
+  const { t } = useLingui();
+  const { place, navigate } = useRouter();
+  const [over, setOver] = useState(false);
+  const elsewhere = place.view !== "request";
+
+  useEffect(() => platform.onDrag(setOver), [platform]);
+
+  useEffect(
+    () =>
+      platform.onListChanged((report) => {
+        setOver(false);
+        changed(report.summary, report);
+        announce(t`${report.added} rows added to the list.`);
+        if (elsewhere) navigate("request");
+      }),
+    [platform, changed, announce, t, elsewhere, navigate],
+  );
+
+  useEffect(
+    () =>
+      platform.onDocumentDropped((document) => {
+        setOver(false);
+        store.change("credentials", (draft) => withDocument(draft, document));
+        announce(t`${document.fileName} is attached.`);
+        if (elsewhere) navigate("request");
+      }),
+    [platform, store, announce, t, elsewhere, navigate],
+  );
+
+  if (!over) return null;
+  return (
+    <div className={styles.overlay} data-testid="drop-overlay">
+      <p>
+        <Trans>Drop to add the people in it</Trans>
+      </p>
+      <p className={styles.more}>
+        <Trans>A contact list (CSV or plain text), or a PDF to be signed</Trans>
+      </p>
+    </div>
+  );
+}
+
+/** "1,190 people", "1 person". */
+export function People({ count }: { count: number }) {
+  return <Plural value={count} one="# person" other="# people" />;
+}

@@ -1,0 +1,54 @@
+/** Which issues the officer sees now, and at which control. */
+import { useLingui } from "@lingui/react/macro";
+import { createContext, use, useMemo, type ReactNode } from "react";
+import type { SummaryLine } from "../../components";
+import type { FormState } from "./form-store";
+import { controlsOf, placeIssue, type PlacedIssue } from "./issues";
+
+interface VisibleIssues {
+  /** Message by control. */
+  at: ReadonlyMap<string, string>;
+  summary: SummaryLine[];
+  /** Everything that stands between the form and its review, seen or not. */
+  missing: SummaryLine[];
+}
+
+const IssuesContext = createContext<VisibleIssues>({ at: new Map(), summary: [], missing: [] });
+
+export function IssuesProvider({ state, children }: { state: FormState; children: ReactNode }) {
+  const { t } = useLingui();
+  const { form, issues, serverIssues, touched, showAll } = state;
+  const visible = useMemo(() => {
+    const controls = form ? controlsOf(form.draft) : new Set<string>();
+    const worded = ({ control, line, message }: PlacedIssue): SummaryLine => ({
+      control,
+      message: line === null ? message : t`Line ${line}: ${message}`,
+    });
+    const own = issues.map((issue) => worded(placeIssue(issue, controls)));
+    const servers = serverIssues.map((issue) => worded(placeIssue(issue, controls)));
+    const seen = own.filter((line) => showAll || (line.control && touched.has(line.control)));
+    const at = new Map<string, string>();
+    for (const { control, message } of [...servers, ...seen]) {
+      if (control) at.set(control, at.has(control) ? `${at.get(control)} ${message}` : message);
+    }
+    const summary = distinct([...servers, ...(showAll ? own : [])]);
+    return { at, summary, missing: distinct([...servers, ...own]) };
+  }, [form, issues, serverIssues, touched, showAll, t]);
+  return <IssuesContext value={visible}>{children}</IssuesContext>;
+}
+
+export function useVisibleIssues(): VisibleIssues {
+  return use(IssuesContext);
+}
+
+export function useIssue(path: string): string | undefined {
+  return use(IssuesContext).at.get(path);
+}
+
+function distinct(lines: SummaryLine[]): SummaryLine[] {
+  const seen = new Set<string>();
+  return lines.filter(({ control, message }) => {
+    const key = `${control} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

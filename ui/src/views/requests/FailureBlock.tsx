@@ -1,0 +1,78 @@
+/** Why it failed: what happened, what to do, and what Humanos said in its own words. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { FailureView, RequestDetail } from "../../api/types";
+import { Button, Callout } from "../../components";
+import { useRouter } from "../../router";
+import { FAILURES } from "./failures";
+import { fieldName } from "./field-names";
+import { Retry } from "./Retry";
+import styles from "./Detail.module.css";
+
+export function FailureBlock(props: { request: RequestDetail; failure: FailureView }) {
+  const { request, failure } = props;
+  const { navigate } = useRouter();
+  const { i18n } = useLingui();
+  const words = FAILURES[failure.kind];
+
+  const edit = () => navigate("request", { serverIssues: failure.fields });
+
+  return (
+    <Callout tone={words.tone} title={i18n._(words.title)} testId="failure">
+      <p>{i18n._(words.text)}</p>
+      {failure.said.length > 0 || failure.status !== null ? (
+        <Said failure={failure} practice={request.practice} />
+      ) : null}
+      {failure.fields.length > 0 ? (
+        <ul>
+          {distinct(failure.fields).map((issue) => (
+            <li key={issue.path}>
+              <Button kind="quiet" testId={`fix-field-${issue.path}`} onPress={edit}>
+                <Trans>Fix {fieldName(issue.path, i18n)}</Trans>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <div className={styles.actions}>
+        {words.retry ? <Retry request={request} /> : null}
+        {words.edit ? (
+          <Button testId="edit-again" onPress={edit}>
+            <Trans>Back to the form</Trans>
+          </Button>
+        ) : null}
+        {words.settings ? (
+          <Button testId="failure-settings" onPress={() => navigate("settings")}>
+            <Trans>Open Settings, Connections</Trans>
+          </Button>
+        ) : null}
+      </div>
+    </Callout>
+  );
+}
+
+function Said({ failure, practice }: { failure: FailureView; practice: boolean }) {
+  const byHumanos = failure.status !== null;
+  return (
+    <figure className={styles.said}>
+      <figcaption>
+        {byHumanos && practice ? (
+          <Trans>What the practice server said (status {failure.status}):</Trans>
+        ) : byHumanos ? (
+          <Trans>What Humanos said (status {failure.status}):</Trans>
+        ) : (
+          <Trans>What this computer noted:</Trans>
+        )}
+      </figcaption>
+      <blockquote data-testid="failure-said">
+        {failure.said.length === 0 ? <Trans>Nothing more.</Trans> : null}
+        {failure.said.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </blockquote>
+    </figure>
+  );
+}
+
+function distinct<T extends { path: string }>(issues: readonly T[]): T[] {
+  return issues.filter((issue, at) => issues.findIndex((one) => one.path === issue.path) === at);
+}

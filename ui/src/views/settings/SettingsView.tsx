@@ -1,0 +1,17 @@
+/** Where requests go and with which keys, who asks, and where things are kept. */
+import { useLingui } from "@lingui/react/macro";
+import { Screen } from "../../shell/Screen";
+import { Connections } from "./Connections";
+import { KeptSection } from "./KeptSection";
+import { OfficerSection } from "./OfficerSection";
+
+export function SettingsView() {
+  const { t } = useLingui();
+  return (
+    <Screen title={t`Settings`}>
+      <Connections />
+      <OfficerSection />
+      <KeptSection />
+    </Screen>
+  );
+}

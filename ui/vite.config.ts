@@ -1,0 +1,52 @@
+/// <reference types="vitest/config" />
+import { transformAsync } from "@babel/core";
+import { lingui } from "@lingui/vite-plugin";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+/** Turns `t` and `<Trans>` into catalog look-ups; only files that import the macros pass through Babel. */
+function linguiMacros(): Plugin {
+  return {
+    name: "lingui-macros",
+    enforce: "pre",
+    async transform(code, id) {
+      const file = id.split("?")[0] ?? id;
+      if (!/\.tsx?$/.test(file) || file.includes("node_modules")) return null;
+      if (!code.includes("@lingui/core/macro") && !code.includes("@lingui/react/macro"))
+        return null;
+      const done = await transformAsync(code, {
+        filename: file,
+        babelrc: false,
+        configFile: false,
+        sourceMaps: true,
+        retainLines: true,
+        parserOpts: { plugins: ["typescript", "jsx"] },
+        plugins: ["@lingui/babel-plugin-lingui-macro"],
+      });
+      return done?.code ? { code: done.code, map: done.map } : null;
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [linguiMacros(), react(), lingui()],
+  clearScreen: false,
+  // The window's content policy refuses inline code and data: URLs, so nothing is inlined.
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: "safari16.4",
+    // Read from the disk, not over a network.
+    chunkSizeWarningLimit: 1000,
+  },
+  server: { port: 5173, strictPort: true, host: "127.0.0.1" },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["src/test/setup.ts"],
+    env: { TZ: "Europe/Lisbon" },
+    css: { modules: { classNameStrategy: "non-scoped" } },
+    restoreMocks: true,
+  },
+});
