@@ -79,12 +79,14 @@ pub(crate) struct RecoveryKey {
     pub(crate) recovery_key: String,
 }
 
-/// The draft without its contacts (the list holds them), and the one header the officer may set.
+/// The draft without its contacts (the list holds them), the one header the officer may set, and people typed but not
+/// yet added to the list.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Form {
     pub(crate) draft: Draft,
     pub(crate) idempotency_key: String,
+    pub(crate) pending_contacts: String,
 }
 
 #[derive(Debug, Serialize, TS)]

@@ -112,7 +112,7 @@ impl Find<'_> {
     #[track_caller]
     pub fn type_text(&self, text: &str) {
         self.act("type into", |element| async move {
-            element.send_keys(text).await
+            element.send_keys(typed(text)).await
         });
     }
 
@@ -121,7 +121,9 @@ impl Find<'_> {
     pub fn fill(&self, text: &str) {
         self.act("fill", |element| async move {
             element.send_keys(Key::Control + "a").await?;
-            element.send_keys(Key::Backspace + text).await
+            element
+                .send_keys(Key::Backspace + typed(text).as_str())
+                .await
         });
     }
 
@@ -250,6 +252,11 @@ impl Find<'_> {
             }
         }
     }
+}
+
+/// Text as keys: a line ends with the Enter key, a bare newline is no key.
+fn typed(text: &str) -> String {
+    text.replace('\n', &char::from(Key::Enter).to_string())
 }
 
 fn not_yet(why: &str) -> WebDriverError {

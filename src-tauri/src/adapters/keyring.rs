@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 const SERVICE: &str = "app.countersign.desktop";
 const LIMIT: Duration = Duration::from_secs(5);
 /// How long the officer may take to type a password into the system's own dialog.
+#[cfg(target_os = "linux")]
 const PROMPT_LIMIT: Duration = Duration::from_secs(90);
 
 /// What the keyring would answer now.
@@ -47,14 +48,15 @@ pub(crate) fn state() -> KeyringState {
 }
 
 /// Lets the system ask the officer to unlock the keyring, and waits for it.
-pub(crate) fn ask_to_unlock() -> KeyringState {
+pub(crate) fn ask_to_unlock() {
+    #[cfg(target_os = "linux")]
     if state() == KeyringState::Locked {
-        // Any read of a locked keyring makes the system show its own dialog.
-        let _ = within(PROMPT_LIMIT, || {
-            entry("unlock").and_then(|entry| read(&entry))
-        });
+        match within(PROMPT_LIMIT, super::secret_service::ask_to_unlock) {
+            Some(Ok(())) => {}
+            Some(Err(error)) => tracing::warn!(%error, "the keyring did not ask for its password"),
+            None => tracing::warn!("nobody answered the keyring's dialog"),
+        }
     }
-    state()
 }
 
 pub(crate) fn get(account: &str) -> Result<Option<Zeroizing<String>>, KeyringError> {

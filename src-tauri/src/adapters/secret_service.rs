@@ -13,19 +13,30 @@ pub(super) fn probe() -> KeyringState {
     look().unwrap_or(KeyringState::NoService)
 }
 
+/// Makes the system ask the officer for the keyring's password, and waits until its dialog is gone.
+pub(super) fn ask_to_unlock() -> zbus::Result<()> {
+    let bus = Connection::session()?;
+    let service = service(&bus)?;
+    let default: OwnedObjectPath = service.call("ReadAlias", &("default",))?;
+    let (_, prompt): (Vec<OwnedObjectPath>, OwnedObjectPath) =
+        service.call("Unlock", &(vec![default],))?;
+    if prompt.as_str() == "/" {
+        return Ok(());
+    }
+    let prompt = Proxy::new(&bus, NAME, prompt.as_str(), "org.freedesktop.Secret.Prompt")?;
+    let mut completed = prompt.receive_signal("Completed")?;
+    prompt.call::<_, _, ()>("Prompt", &("",))?;
+    completed.next();
+    Ok(())
+}
+
 fn look() -> zbus::Result<KeyringState> {
     let bus = Connection::session()?;
     let names = DBusProxy::new(&bus)?;
     if !names.name_has_owner(BusName::try_from(NAME)?)? {
         names.start_service_by_name(NAME.try_into()?, 0)?;
     }
-    let service = Proxy::new(
-        &bus,
-        NAME,
-        "/org/freedesktop/secrets",
-        "org.freedesktop.Secret.Service",
-    )?;
-    let default: OwnedObjectPath = service.call("ReadAlias", &("default",))?;
+    let default: OwnedObjectPath = service(&bus)?.call("ReadAlias", &("default",))?;
     if default.as_str() == "/" {
         // No default keyring yet: the first write makes one, and the system asks for its password.
         return Ok(KeyringState::Available);
@@ -42,4 +53,13 @@ fn look() -> zbus::Result<KeyringState> {
     } else {
         KeyringState::Available
     })
+}
+
+fn service(bus: &Connection) -> zbus::Result<Proxy<'_>> {
+    Proxy::new(
+        bus,
+        NAME,
+        "/org/freedesktop/secrets",
+        "org.freedesktop.Secret.Service",
+    )
 }
