@@ -8,7 +8,7 @@
     reason = "it tells where the results are, and a failure is a panic that says what was awaited"
 )]
 
-use e2e::{Desk, Keyring, TERMS, repository};
+use e2e::{Desk, Keyring, repository};
 
 const LIST: &str = "name;email;phone\n\
     John Doe;john.doe@example.com;\n\
@@ -32,7 +32,7 @@ fn main() {
     app.by_testid("filter-errors").wait_text("1");
     app.by_css("[data-testid$=\"-accept\"]").click();
     app.by_testid("filter-ready").wait_text("3");
-    app.by_testid("resourcesIds").fill(TERMS);
+    app.by_testid("use-practice-terms").click();
     app.by_testid("name").fill("Client onboarding");
     app.by_testid("internalId").fill("onb-2026-11-1");
     app.script::<()>("document.querySelector('h1').scrollIntoView()", &[]);

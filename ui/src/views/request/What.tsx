@@ -7,6 +7,7 @@ import { BoundLines } from "./bound";
 import { CredentialEditor } from "./CredentialEditor";
 import { emptyCredential, removeAt } from "./draft";
 import { useFormStore } from "./FormProvider";
+import { PracticeTerms } from "./PracticeTerms";
 import styles from "./RequestView.module.css";
 import { useIssue } from "./visible-issues";
 
@@ -55,6 +56,7 @@ export function What({ draft }: { draft: Draft }) {
           set={(now, groupIds) => ({ ...now, groupIds })}
         />
       </div>
+      <PracticeTerms draft={draft} />
       <div
         className={styles.group}
         role="group"
