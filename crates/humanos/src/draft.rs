@@ -1,7 +1,7 @@
 //! What an officer typed into the request form, before it is judged or encoded.
 //!
 //! Strings hold form text; an empty string means "not given". Nothing here is checked:
-//! see [`crate::check`] for the judgement and [`crate::encode`] for the wire.
+//! see [`crate::check()`] for the judgement and [`crate::encode()`] for the wire.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -2,7 +2,7 @@
 //!
 //! Optional fields are left out, never null; empty strings and empty lists count as not given.
 //! The bytes equal `JSON.stringify(JSON.parse(bytes))`. Whether the request makes sense is
-//! judged in [`crate::check`]; this module refuses only what cannot be written.
+//! judged in [`crate::check()`]; this module refuses only what cannot be written.
 
 use sha2::{Digest, Sha256};
 
