@@ -1,6 +1,6 @@
 //! The request form: saved as it is typed, checked in Rust, reset after sending.
 
-use humanos::KeyPair;
+use humanos::{ApiVersion, KeyPair};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use uuid::Uuid;
@@ -99,6 +99,19 @@ pub(crate) fn sent(inner: &mut Inner, accepted: bool) -> Result<(), Problem> {
         )?;
     }
     Ok(())
+}
+
+/// A request of this body was accepted later: a form that still asks for exactly the same would ask twice.
+pub(crate) fn answered(inner: &mut Inner, body_sha256: &str) -> Result<(), Problem> {
+    let Some(stored) = inner.ledger()?.draft(FORM_DRAFT)? else {
+        return Ok(());
+    };
+    let same = serde_json::from_str::<Form>(&stored.json)
+        .ok()
+        .map(|form| review::merged(inner, &form))
+        .and_then(|draft| humanos::encode(&draft, &ApiVersion::contacts_era()).ok())
+        .is_some_and(|body| body.sha256_hex() == body_sha256);
+    if same { sent(inner, true) } else { Ok(()) }
 }
 
 fn save(inner: &Inner, form: &Form) -> Result<SavedAt, Problem> {

@@ -90,7 +90,11 @@ pub(crate) async fn retry(app: State<'_, App>, request: String) -> Result<Reques
             .connection_id
     };
     let client = connections::client(&app, &connection)?;
-    attempt(&app, &client, &request).await
+    let detail = attempt(&app, &client, &request).await?;
+    if detail.humanos_id.is_some() {
+        form::answered(&mut app.held(), &detail.body_sha256)?;
+    }
+    Ok(detail)
 }
 
 async fn attempt(app: &App, client: &Client, request: &str) -> Result<RequestDetail, Problem> {
@@ -101,14 +105,15 @@ async fn attempt(app: &App, client: &Client, request: &str) -> Result<RequestDet
             .ledger()?
             .request(request)?
             .ok_or_else(|| Problem::gone("request"))?;
-        if record.url != client.create_url() {
-            return Err(Problem::new(
-                ProblemCode::ConnectionFailed,
-                "This request was made for another address. Start a new request instead.",
-            ));
-        }
         let key = humanos::IdempotencyKey::parse(record.idempotency_key)
             .map_err(|error| Problem::internal(error.to_string()))?;
+        let version = ("API-Version".to_owned(), record.api_version);
+        if record.url != client.create_url() || !client.header_preview(&key).contains(&version) {
+            return Err(Problem::new(
+                ProblemCode::ConnectionFailed,
+                "This request was made for another address or API version than its connection has now. Start a new request instead.",
+            ));
+        }
         let body = humanos::Body::from_stored(record.body)
             .map_err(|error| Problem::internal(error.to_string()))?;
         let number = inner

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { App, Providers } from "../app";
 import { createFake, type FakeOptions, type FakePlatform } from "../platform/fake";
 import type { Place } from "../router";
+import { FormProvider } from "../views/request/FormProvider";
 
 export function openApp(options: FakeOptions = {}) {
   const platform = createFake(options);
@@ -18,7 +19,7 @@ export function openView(
   const platform = options.platform ?? createFake(options);
   const opened = render(
     <Providers platform={platform} start={options.start}>
-      {view}
+      <FormProvider>{view}</FormProvider>
     </Providers>,
   );
   return { platform, user: userEvent.setup(), ...opened };

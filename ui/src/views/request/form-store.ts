@@ -156,6 +156,16 @@ export class FormStore {
     await this.checkNow();
   }
 
+  /** The shell may have emptied the form: what it holds counts. */
+  async reload(): Promise<void> {
+    const { form, savedAtMs } = await this.platform.loadForm();
+    if (form.idempotencyKey !== this.state.form?.idempotencyKey) {
+      this.checks += 1;
+      this.put({ ...EMPTY, form, savedAtMs });
+    }
+    await this.checkNow();
+  }
+
   /** The shell refused a field that its check had let pass. */
   addRefusal(path: string, message: string): void {
     const { serverIssues, asked } = this.state;

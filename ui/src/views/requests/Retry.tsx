@@ -5,14 +5,27 @@ import { asProblem } from "../../api/problems";
 import type { RequestDetail } from "../../api/types";
 import { Button, ProblemCallout } from "../../components";
 import { usePlatform } from "../../platform";
+import { useFormStore } from "../request/FormProvider";
+import { useListChanged } from "../request/list";
 import { useRequestChanged } from "./pages";
 import styles from "./Detail.module.css";
 
 export function Retry({ request }: { request: RequestDetail }) {
   const platform = usePlatform();
+  const store = useFormStore();
   const changed = useRequestChanged();
+  const listChanged = useListChanged();
   const retry = useMutation({
-    mutationFn: () => platform.retry(request.id),
+    mutationFn: async () => {
+      // The shell empties a form that asks for exactly this; it must know the form as it is.
+      await store.flush();
+      const detail = await platform.retry(request.id);
+      if (detail.state === "accepted") {
+        await store.reload();
+        listChanged(await platform.listSummary());
+      }
+      return detail;
+    },
     onSuccess: (detail) => {
       changed(detail);
       document.querySelector<HTMLElement>("[data-testid=request-detail] h2")?.focus();
