@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -19,7 +20,7 @@ use crate::display::{Frame, quiet, tail};
 use crate::look::Look;
 use crate::place;
 use crate::processes::Processes;
-use crate::wait::{PATIENCE, wait_for};
+use crate::wait::{PATIENCE, wait_for, within};
 
 /// The running app. Dropped without [`quit`](Self::quit), it is killed.
 pub struct App<'desk> {
@@ -176,10 +177,11 @@ impl App<'_> {
     /// Closes the window as the officer does, with alt+F4, and waits until the app has ended.
     #[track_caller]
     pub fn quit(self) {
-        self.activate();
-        self.desk.press_on_display("alt+F4");
+        // A key pressed while the window manager is still moving the focus goes nowhere: press again, as one would.
         wait_for("the app to end after its window was closed", || {
-            (!self.runs()).then_some(())
+            self.activate();
+            self.desk.press_on_display("alt+F4");
+            within(Duration::from_secs(3), || (!self.runs()).then_some(()))
         });
     }
 

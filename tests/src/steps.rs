@@ -97,6 +97,17 @@ impl App<'_> {
         }
     }
 
+    /// Adds a credential of this type as number `index`, and waits until the form has led there.
+    #[track_caller]
+    pub fn add_credential(&self, index: usize, kind: &str) {
+        let path = format!("credentials.{index}.type");
+        self.by_testid("add-credential").click();
+        self.wait_until("the focus to be at the new credential", || {
+            self.focused().contains(&path)
+        });
+        self.choose(&path, kind);
+    }
+
     /// Goes to the review of what is in the form.
     #[track_caller]
     pub fn review(&self) {

@@ -140,8 +140,7 @@ fn fill_every_field(desk: &Desk, app: &App<'_>, pdf: &std::path::Path) {
     put("resourcesIds", TERMS);
     put("groupIds", "507f1f77bcf86cd799439011");
 
-    app.by_testid("add-credential").click();
-    choose("credentials.0.type", "DOCUMENT");
+    app.add_credential(0, "DOCUMENT");
     put("credentials.0.name", "Agreement");
     put("credentials.0.scope", "onboarding.sign");
     put("credentials.0.description", "Read and sign");
@@ -163,22 +162,19 @@ fn fill_every_field(desk: &Desk, app: &App<'_>, pdf: &std::path::Path) {
         put(&format!("{place}.{field}"), value);
     }
 
-    app.by_testid("add-credential").click();
-    choose("credentials.1.type", "CONSENT");
+    app.add_credential(1, "CONSENT");
     put("credentials.1.name", "Marketing");
     put("credentials.1.data.text", "I agree to be written to — já!");
     put("credentials.1.data.url", "https://example.com/terms");
 
-    app.by_testid("add-credential").click();
-    choose("credentials.2.type", "JSON");
+    app.add_credential(2, "JSON");
     put("credentials.2.name", "Facts");
     put(
         "credentials.2.data",
         r#"{"b": 1.50, "10": "ten", "2": [1e21, "é"]}"#,
     );
 
-    app.by_testid("add-credential").click();
-    choose("credentials.3.type", "POLICY");
+    app.add_credential(3, "POLICY");
     put("credentials.3.name", "Pay hotels");
     put(
         "credentials.3.action.id",

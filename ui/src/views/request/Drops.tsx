@@ -45,7 +45,7 @@ export function Drops() {
 
   if (!over) return null;
   return (
-    <div className={styles.overlay} data-testid="drop-overlay">
+    <div className={styles.overlay} role="status" data-testid="drop-overlay">
       <p>
         <Trans>Drop to add the people in it</Trans>
       </p>

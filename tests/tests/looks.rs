@@ -1,0 +1,133 @@
+//! Every screen, light and dark, small and with large text: a picture of each, and axe-core's word on it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use e2e::{App, Desk, Look};
+
+#[test]
+fn light() {
+    let desk = Desk::open("looks-light");
+    walk(&desk, Look::default(), None);
+}
+
+#[test]
+fn dark() {
+    let desk = Desk::open("looks-dark");
+    let dark = Look {
+        dark: true,
+        ..Look::default()
+    };
+    walk(&desk, dark, None);
+}
+
+#[test]
+fn small_window() {
+    let desk = Desk::open("looks-small");
+    walk(&desk, Look::default(), Some((800, 600)));
+}
+
+#[test]
+fn large_text() {
+    let desk = Desk::open("looks-large-text");
+    let large = Look {
+        text_percent: 150,
+        ..Look::default()
+    };
+    walk(&desk, large, None);
+}
+
+fn walk(desk: &Desk, look: Look, size: Option<(i32, i32)>) {
+    let list = desk.write(
+        "clients.csv",
+        "email\nmaria.sousa@gmial.com\nno contact\nana@example.com\n",
+    );
+    let app = desk.start_with(look, &[]);
+    app.by_testid("start-app").wait_shown();
+    if let Some((width, height)) = size {
+        app.resize(width, height);
+    }
+    let dark: bool = app.script(
+        "return matchMedia('(prefers-color-scheme: dark)').matches",
+        &[],
+    );
+    assert_eq!(dark, look.dark, "the desktop's look reaches the page");
+    look_at(&app, "first-start");
+    app.by_testid("start-app").click();
+    app.by_testid("recovery-key").wait_shown();
+    look_at(&app, "recovery-key");
+    app.confirm_recovery_key();
+    app.by_testid("practice-strip").wait_shown();
+    look_at(&app, "empty-form");
+
+    app.by_testid("nav-requests").click();
+    app.by_testid("requests-empty").wait_shown();
+    look_at(&app, "no-requests");
+    app.by_testid("nav-settings").click();
+    app.by_testid("add-connection").click();
+    app.by_testid("connection-save").click();
+    app.by_testid("issue-connection.name").wait_shown();
+    look_at(&app, "connection-errors");
+
+    app.by_testid("nav-new-request").click();
+    app.by_testid("contacts").wait_shown();
+    app.drag_files(&[&list], |app| {
+        app.by_testid("drop-overlay").wait_shown();
+        look_at(app, "drag");
+    });
+    app.by_testid("filter-errors").wait_text("1");
+    app.by_css("[data-testid$=\"-accept\"]").wait_shown();
+    for (index, kind) in ["DOCUMENT", "CONSENT", "JSON", "POLICY"]
+        .into_iter()
+        .enumerate()
+    {
+        app.add_credential(index, kind);
+    }
+    app.by_testid("add-expected-doc").click();
+    app.by_testid("review-button").click();
+    app.by_testid("error-summary").wait_shown();
+    look_at(&app, "error-summary");
+    app.script::<()>(
+        "document.querySelector('[data-testid=\"credentials\"]').scrollIntoView()",
+        &[],
+    );
+    look_at(&app, "credentials");
+    for _ in 0..4 {
+        push(&app, "remove-credential-0");
+    }
+    app.by_testid("remove-expected-doc-0").click();
+    app.by_testid("use-practice-terms").click();
+
+    app.review();
+    look_at(&app, "review");
+    app.by_testid("send-button").click();
+    app.by_testid("confirm-send").wait_shown();
+    look_at(&app, "confirm");
+    app.by_testid("confirm-send").click();
+    app.by_testid("outcome-state").wait_text("Accepted");
+    look_at(&app, "outcome");
+    app.by_testid("nav-settings").click();
+    app.by_testid("add-connection").wait_shown();
+    look_at(&app, "settings");
+    app.quit();
+}
+
+/// Presses a button by keyboard: what it moves on the page cannot move it away from a pointer.
+fn push(app: &App<'_>, id: &str) {
+    app.by_testid(id).focus();
+    app.press("Return");
+}
+
+/// A picture, no fault for axe-core, and nothing that has to be scrolled sideways for.
+fn look_at(app: &App<'_>, screen: &str) {
+    app.screenshot(screen);
+    app.assert_accessible(screen);
+    // At an odd size of text both numbers are rounded.
+    let (page, window): (i32, i32) = app.script(
+        "return [document.documentElement.scrollWidth, window.innerWidth]",
+        &[],
+    );
+    assert!(
+        page <= window + 1,
+        "{screen} is {page} wide in a window of {window}"
+    );
+}
