@@ -31,8 +31,19 @@ export function IssuesProvider({ state, children }: { state: FormState; children
     for (const { control, message } of [...servers, ...seen]) {
       if (control) at.set(control, at.has(control) ? `${at.get(control)} ${message}` : message);
     }
-    const summary = distinct([...servers, ...(showAll ? own : [])]);
-    return { at, summary, missing: distinct([...servers, ...own]) };
+    // Away from its field a sentence must say which of several it means; at the field that is plain.
+    const named = (line: SummaryLine): SummaryLine => {
+      const [, list, index] =
+        /^(credentials|expectedDocIds)\.(\d+)\./.exec(line.control ?? "") ?? [];
+      const number = Number(index) + 1;
+      if (list === "credentials")
+        return { ...line, message: t`Credential ${number}: ${line.message}` };
+      if (list) return { ...line, message: t`Document number ${number}: ${line.message}` };
+      return line;
+    };
+    const all = [...servers, ...own].map(named);
+    const summary = showAll ? all : servers.map(named);
+    return { at, summary: distinct(summary), missing: distinct(all) };
   }, [form, issues, serverIssues, touched, showAll, t]);
   return <IssuesContext value={visible}>{children}</IssuesContext>;
 }
