@@ -238,6 +238,9 @@ fn doubts(inner: &Inner, sha256: &str) -> Result<Vec<String>, Problem> {
                 ledger::State::Unknown | ledger::State::Sending => Some(format!(
                     "Exactly this request was sent on {when} and no answer came. It may have arrived: open it under Requests and try it again there, with its own key."
                 )),
+                ledger::State::Refused => Some(format!(
+                    "Exactly this request was sent on {when} and answered with an error. If that was the server's own error it may have arrived all the same: look at it under Requests and try it again there, with its own key."
+                )),
                 _ => None,
             }
         })
