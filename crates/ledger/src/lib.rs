@@ -25,6 +25,6 @@ pub use key::{KeyError, LedgerKey};
 pub use outcome::{CredentialRef, Outcome, Subject};
 pub use recovery::RecoveryError;
 pub use request::{
-    Attempt, AttemptResult, NewRequest, RequestPage, RequestRecord, RequestRow, State,
+    Asked, Attempt, AttemptResult, NewRequest, RequestPage, RequestRecord, RequestRow, State,
 };
 pub use store::Ledger;

@@ -2,6 +2,17 @@
 
 use std::fmt;
 
+/// The request in which a contact was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The request's id.
+    pub request: String,
+    /// What it was called; may be empty.
+    pub name: String,
+    /// When it was planned, Unix milliseconds.
+    pub at_ms: i64,
+}
+
 use serde::{Deserialize, Serialize};
 
 use crate::{CredentialRef, Event, Subject};

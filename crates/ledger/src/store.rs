@@ -1,5 +1,7 @@
 //! The open ledger. Each topic has a module below that adds its calls to [`Ledger`].
 
+mod asked;
+mod attachments;
 mod attempts;
 mod connections;
 mod endings;

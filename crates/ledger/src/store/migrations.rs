@@ -11,7 +11,10 @@ use crate::LedgerError;
 /// "CSGN": marks the file as a ledger of this app.
 const APPLICATION_ID: i32 = 0x4353_474e;
 
-const SCRIPTS: [&str; 1] = [include_str!("../../migrations/0001_first.sql")];
+const SCRIPTS: [&str; 2] = [
+    include_str!("../../migrations/0001_first.sql"),
+    include_str!("../../migrations/0002_lists.sql"),
+];
 
 /// The newest version this build reads and writes.
 pub(super) const KNOWN: u32 = SCRIPTS.len() as u32;
