@@ -7,7 +7,7 @@
 mod credentials;
 mod syntax;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -180,10 +180,11 @@ fn authorized_dids(found: &mut Found, dids: &[String]) {
 }
 
 fn expected_doc_ids(found: &mut Found, draft: &Draft) {
+    let known: HashSet<&str> = draft.contacts.iter().map(String::as_str).collect();
     let mut first = HashMap::new();
     for (index, expected) in draft.expected_doc_ids.iter().enumerate() {
         let path = format!("expectedDocIds.{index}.contact");
-        if found.among_contacts(&path, &expected.contact, draft)
+        if found.among_contacts(&path, &expected.contact, |contact| known.contains(contact))
             && let Some(earlier) = first.insert(expected.contact.as_str(), index)
         {
             let message = format!(
@@ -303,11 +304,16 @@ impl Found {
     }
 
     /// A contact that must be one of the request's. `true` if it is.
-    fn among_contacts(&mut self, path: &str, contact: &str, draft: &Draft) -> bool {
+    fn among_contacts(
+        &mut self,
+        path: &str,
+        contact: &str,
+        is_known: impl Fn(&str) -> bool,
+    ) -> bool {
         if !self.required(path, contact, "Choose one of the people asked.") {
             return false;
         }
-        let known = draft.contacts.iter().any(|known| known == contact);
+        let known = is_known(contact);
         if !known {
             self.add(
                 path,

@@ -245,7 +245,9 @@ fn placements(found: &mut Found, draft: &Draft, credential: &Credential, path: &
     }
     for (index, placement) in credential.placements.iter().enumerate() {
         let path = format!("{path}.{index}");
-        found.among_contacts(&format!("{path}.contact"), &placement.contact, draft);
+        found.among_contacts(&format!("{path}.contact"), &placement.contact, |contact| {
+            draft.contacts.iter().any(|known| known == contact)
+        });
         if placement.kind == PlacementType::IdentityField {
             let path = format!("{path}.identityType");
             found.required(
