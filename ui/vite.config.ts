@@ -48,5 +48,7 @@ export default defineConfig({
     env: { TZ: "Europe/Lisbon" },
     css: { modules: { classNameStrategy: "non-scoped" } },
     restoreMocks: true,
+    // A busy machine is no failure.
+    testTimeout: 30_000,
   },
 });

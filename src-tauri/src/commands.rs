@@ -3,6 +3,7 @@
 pub(crate) mod connections;
 pub(crate) mod form;
 pub(crate) mod list;
+pub(crate) mod list_files;
 pub(crate) mod officer;
 pub(crate) mod requests;
 pub(crate) mod review;

@@ -5,16 +5,20 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use contacts::confined::ReaderProgram;
+use contacts::{Format, Imported, Limits, Reader, Reading, Table};
 use tauri::{AppHandle, Emitter, Manager};
 
 use crate::error::{Problem, ProblemCode};
-use crate::state::{App, capitalised};
-use crate::wire::{ChosenDocument, FileProblem, ImportReport};
+use crate::lists::{self, Work};
+use crate::state::App;
+use crate::wire::{ChosenDocument, FileNote, FileProblem, ImportReport};
 
-/// Lists larger than this are refused whole.
-const LARGEST_LIST: u64 = contacts::MAX_BYTES as u64;
 /// Documents larger than this are refused; the same limit as the check of a draft.
 const LARGEST_DOCUMENT: u64 = 10 * 1024 * 1024;
+/// The setting that holds the largest text file, in MiB.
+pub(crate) const TEXT_LIMIT: &str = "largest-text-list-mib";
+const READER: &str = "countersign-list-reader";
 
 /// What a drag onto the window brought: PDFs become documents, the rest are contact lists.
 pub(crate) fn dropped(handle: &AppHandle, paths: Vec<PathBuf>) {
@@ -26,70 +30,180 @@ pub(crate) fn dropped(handle: &AppHandle, paths: Vec<PathBuf>) {
         for path in documents {
             match read_document(&path) {
                 Ok(document) => emit(&handle, "document-dropped", document),
-                Err(problem) => {
-                    problems.push(FileProblem {
-                        name: name_of(&path),
-                        message: problem.message,
-                    });
-                }
+                Err(problem) => problems.push(refused(&path, problem.message)),
             }
         }
-        match add_files(&app, &lists) {
-            Ok(mut report) => {
-                report.problems.append(&mut problems);
-                emit(&handle, "list-changed", report);
-            }
-            Err(problem) => {
-                problems.push(FileProblem {
-                    name: lists.first().map_or_else(String::new, |path| name_of(path)),
-                    message: problem.message,
-                });
-                let summary = app.held().list.summary();
-                emit(
-                    &handle,
-                    "list-changed",
-                    ImportReport {
-                        summary,
-                        added: 0,
-                        problems,
-                    },
-                );
-            }
+        let mut import = Import::new(&app, &handle);
+        if let Err(problem) = import.files(&lists) {
+            let path = lists.first().map_or_else(PathBuf::new, Clone::clone);
+            problems.push(refused(&path, problem.message));
         }
+        import.problems.append(&mut problems);
+        emit(&handle, "list-changed", import.report());
     });
 }
 
-/// Adds each file to the list. A file that cannot be read is named; the others are still added.
-pub(crate) fn add_files(app: &App, paths: &[PathBuf]) -> Result<ImportReport, Problem> {
-    app.held().ledger()?;
-    let mut problems = Vec::new();
-    let mut added = 0;
-    for path in paths {
-        let name = name_of(path);
-        let refused = match read_bounded(path, LARGEST_LIST) {
-            Ok(bytes) => match app.held().list.import(&name, &bytes) {
-                Ok(imported) => {
-                    added += imported.rows;
+/// What is being added to the list, and what came of it so far.
+pub(crate) struct Import<'a> {
+    app: &'a App,
+    work: Work<'a>,
+    program: ReaderProgram,
+    added: Imported,
+    problems: Vec<FileProblem>,
+    notes: Vec<FileNote>,
+}
+
+impl<'a> Import<'a> {
+    /// Waits until nobody else changes the list.
+    pub(crate) fn new(app: &'a App, handle: &'a AppHandle) -> Self {
+        Self {
+            app,
+            work: app.lists.work(handle, ""),
+            program: reader_program(),
+            added: Imported::default(),
+            problems: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Adds each file to the list. A file that cannot be read is named; the others are still added. When
+    /// it is ended, the files after that one are left out.
+    pub(crate) fn files(&mut self, paths: &[PathBuf]) -> Result<(), Problem> {
+        let limits = limits(self.app)?;
+        for path in paths {
+            let name = name_of(path);
+            self.work.rename(&name);
+            let largest = limits.text_bytes.max(limits.workbook_bytes);
+            let bytes = match read_bounded(path, largest) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    self.problems.push(refused(path, in_words(&error, largest)));
                     continue;
                 }
-                Err(error) => format!("{}.", capitalised(&error.to_string())),
-            },
-            Err(error) => in_words(&error),
-        };
-        problems.push(FileProblem {
-            name,
-            message: refused,
-        });
+            };
+            match self.file(&name, &bytes, limits) {
+                Ok(()) => {}
+                Err(problem) if problem.code == ProblemCode::Cancelled => {
+                    self.problems.push(refused(path, problem.message));
+                    break;
+                }
+                Err(problem) if problem.code == ProblemCode::ListRefused => {
+                    self.problems.push(refused(path, problem.message));
+                }
+                Err(other) => return Err(other),
+            }
+        }
+        self.keep()
     }
-    let inner = app.held();
-    if added > 0 {
-        inner.save_list()?;
+
+    /// Adds what was copied: the cells of a spreadsheet, or contacts one after the other.
+    pub(crate) fn pasted(&mut self, text: &str) -> Result<(), Problem> {
+        self.work.rename("Pasted");
+        let limits = limits(self.app)?;
+        match self.reader(limits).cells(text)? {
+            Some(table) => self.table(table, None)?,
+            None => {
+                let imported = self.work.write().add_text(text, &limits)?;
+                self.count(imported);
+            }
+        }
+        self.keep()
     }
-    Ok(ImportReport {
-        summary: inner.list.summary(),
-        added,
-        problems,
+
+    /// Ends the import, and says what came of it.
+    pub(crate) fn report(self) -> ImportReport {
+        ImportReport {
+            summary: self.work.read().summary(),
+            added: self.added.rows,
+            ready: self.added.ready,
+            warnings: self.added.warnings,
+            errors: self.added.errors,
+            problems: self.problems,
+            notes: self.notes,
+        }
+    }
+
+    fn file(&mut self, name: &str, bytes: &[u8], limits: Limits) -> Result<(), Problem> {
+        let read = self.reader(limits).file(name, bytes, &Reading::default())?;
+        let notes = read.notes.into_iter();
+        self.notes.extend(notes.map(|message| FileNote {
+            name: name.to_owned(),
+            message,
+        }));
+        for table in read.tables {
+            let format = table.source().format;
+            let again = matches!(format, Format::Csv | Format::Text);
+            self.table(table, again.then_some(bytes))?;
+        }
+        Ok(())
+    }
+
+    /// Judges a table without holding up whoever looks at the list, then adds it.
+    fn table(&mut self, mut table: Table, file: Option<&[u8]>) -> Result<(), Problem> {
+        if table.has_names() {
+            let known = lists::remembered(self.app.held().ledger()?, table.columns());
+            known.inspect(|targets| table.set_targets(targets));
+        }
+        let region = self.work.read().region();
+        let judged = table.judge(region, &self.work)?;
+        let imported = self.work.write().add(judged)?;
+        let source = imported.source;
+        self.count(imported);
+        self.work.keep_file(self.app.held().ledger()?, source, file)
+    }
+
+    fn keep(&self) -> Result<(), Problem> {
+        if self.added.rows == 0 {
+            return Ok(());
+        }
+        let inner = self.app.held();
+        self.work.look_back(inner.ledger()?)?;
+        self.work.keep(inner.ledger()?)
+    }
+
+    fn reader(&self, limits: Limits) -> Reader<'_> {
+        Reader {
+            program: &self.program,
+            limits,
+            region: self.work.read().region(),
+            watch: &self.work,
+        }
+    }
+
+    fn count(&mut self, imported: Imported) {
+        self.added.rows += imported.rows;
+        self.added.ready += imported.ready;
+        self.added.warnings += imported.warnings;
+        self.added.errors += imported.errors;
+    }
+}
+
+/// How much of a file is taken: the officer may raise what holds for text.
+pub(crate) fn limits(app: &App) -> Result<Limits, Problem> {
+    let stored = app.held().ledger()?.value(TEXT_LIMIT)?;
+    let mebibytes: Option<u64> = stored.and_then(|text| text.parse().ok());
+    let limits = Limits::default();
+    Ok(match mebibytes {
+        Some(mebibytes) => Limits {
+            text_bytes: mebibytes * 1024 * 1024,
+            ..limits
+        },
+        None => limits,
     })
+}
+
+/// The program that reads spreadsheets stands beside this one.
+pub(crate) fn reader_program() -> ReaderProgram {
+    let name = format!("{READER}{}", std::env::consts::EXE_SUFFIX);
+    let here = std::env::current_exe().unwrap_or_default();
+    ReaderProgram::new(here.with_file_name(name))
+}
+
+fn refused(path: &Path, message: String) -> FileProblem {
+    FileProblem {
+        name: name_of(path),
+        message,
+    }
 }
 
 /// Reads a PDF for a DOCUMENT credential.
@@ -97,7 +211,7 @@ pub(crate) fn read_document(path: &Path) -> Result<ChosenDocument, Problem> {
     let bytes = read_bounded(path, LARGEST_DOCUMENT).map_err(|error| {
         Problem::new(
             ProblemCode::FileUnreadable,
-            format!("{}: {}", name_of(path), in_words(&error)),
+            format!("{}: {}", name_of(path), in_words(&error, LARGEST_DOCUMENT)),
         )
     })?;
     if !bytes.starts_with(b"%PDF-") {
@@ -116,21 +230,35 @@ pub(crate) fn read_document(path: &Path) -> Result<ChosenDocument, Problem> {
     })
 }
 
-/// Reads a regular file of at most `limit` bytes, even if it grows while it is read.
+/// Reads a regular file of at most `limit` bytes, and refuses one that changes meanwhile: half of the old
+/// and half of the new would be nobody's list.
 fn read_bounded(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     // Looked at before it is opened: opening a FIFO would wait for a writer for ever.
     refuse_odd(&path.metadata()?)?;
     let file = File::open(path)?;
-    refuse_odd(&file.metadata()?)?;
+    let before = file.metadata()?;
+    refuse_odd(&before)?;
     let mut bytes = Vec::new();
-    file.take(limit + 1).read_to_end(&mut bytes)?;
+    (&file)
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         return Err(io::Error::new(
             io::ErrorKind::FileTooLarge,
             "larger than the limit",
         ));
     }
+    refuse_changed(&before, &file.metadata()?, bytes.len())?;
     Ok(bytes)
+}
+
+fn refuse_changed(before: &Metadata, after: &Metadata, read: usize) -> io::Result<()> {
+    // Not every file system knows when a file was changed; its length is always known.
+    let time = |metadata: &Metadata| metadata.modified().ok();
+    if time(before) == time(after) && before.len() == after.len() && read as u64 == after.len() {
+        return Ok(());
+    }
+    Err(io::ErrorKind::Interrupted.into())
 }
 
 fn refuse_odd(metadata: &Metadata) -> io::Result<()> {
@@ -146,7 +274,7 @@ fn refuse_odd(metadata: &Metadata) -> io::Result<()> {
     Ok(())
 }
 
-fn in_words(error: &io::Error) -> String {
+fn in_words(error: &io::Error, limit: u64) -> String {
     match error.kind() {
         io::ErrorKind::IsADirectory => {
             "This is a folder. Open it and drag the files inside.".to_owned()
@@ -158,7 +286,13 @@ fn in_words(error: &io::Error) -> String {
             "You may not read this file. Ask its owner, or copy it to a folder of yours.".to_owned()
         }
         io::ErrorKind::FileTooLarge => {
-            "The file is too large (lists up to 25 MiB, documents up to 10 MiB). Split it."
+            let mebibytes = limit / 1024 / 1024;
+            format!(
+                "The file is too large: the limit is {mebibytes} MiB. Split it. The limit of text lists can be raised under Settings, Lists."
+            )
+        }
+        io::ErrorKind::Interrupted => {
+            "The file was changed while it was read. Wait until it is saved, then add it again."
                 .to_owned()
         }
         io::ErrorKind::Unsupported => {
@@ -195,15 +329,32 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let folder = read_bounded(dir.path(), 10).unwrap_err();
         assert!(
-            in_words(&folder).starts_with("This is a folder"),
+            in_words(&folder, 10).starts_with("This is a folder"),
             "{folder}"
         );
         let missing = read_bounded(&dir.path().join("none.csv"), 10).unwrap_err();
-        assert!(in_words(&missing).contains("no longer there"), "{missing}");
+        assert!(
+            in_words(&missing, 10).contains("no longer there"),
+            "{missing}"
+        );
         let large = dir.path().join("large.csv");
         std::fs::write(&large, [b'a'; 11]).unwrap();
-        assert!(in_words(&read_bounded(&large, 10).unwrap_err()).contains("too large"));
+        assert!(in_words(&read_bounded(&large, 10).unwrap_err(), 10).contains("too large"));
         assert_eq!(read_bounded(&large, 11).unwrap().len(), 11);
+    }
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("list.csv");
+        std::fs::write(&path, "ana@example.com").unwrap();
+        let before = std::fs::metadata(&path).unwrap();
+        assert!(refuse_changed(&before, &before, 15).is_ok());
+        std::fs::write(&path, "ana@example.com, rui@example.com").unwrap();
+        let after = std::fs::metadata(&path).unwrap();
+        let refused = refuse_changed(&before, &after, 15).unwrap_err();
+        assert!(in_words(&refused, 10).contains("changed while it was read"));
+        assert!(refuse_changed(&after, &after, 15).is_err());
     }
 
     #[cfg(unix)]

@@ -20,6 +20,7 @@ mod commands;
 mod error;
 mod failure;
 mod imports;
+mod lists;
 mod practice;
 mod review;
 mod state;
@@ -72,15 +73,28 @@ pub fn run() {
             commands::form::make_key_pair,
             commands::form::reset_form,
             commands::form::save_form,
+            commands::list::encodings,
+            commands::list::list_accept,
             commands::list::list_add,
+            commands::list::list_cancel,
             commands::list::list_choose,
             commands::list::list_clear,
             commands::list::list_edit,
+            commands::list::list_paste,
             commands::list::list_region,
             commands::list::list_remove,
+            commands::list::list_remove_shown,
+            commands::list::list_remove_source,
             commands::list::list_rows,
+            commands::list::list_settings,
             commands::list::list_summary,
+            commands::list::list_undo,
             commands::list::regions,
+            commands::list::save_list_settings,
+            commands::list_files::list_export_unused,
+            commands::list_files::list_preview,
+            commands::list_files::list_read,
+            commands::list_files::list_template,
             commands::officer::officer,
             commands::officer::save_officer,
             commands::requests::copy_link,

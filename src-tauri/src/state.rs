@@ -1,10 +1,10 @@
 //! What the app holds while it runs: the open ledger, the safe, the list being worked on and the request under review.
 
 use std::fs::File;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use contacts::{ContactList, Region};
+use contacts::Region;
 use ledger::{Ledger, LedgerError, LedgerKey};
 use zeroize::Zeroizing;
 
@@ -14,22 +14,25 @@ use crate::adapters::keyring::KeyringError;
 use crate::adapters::safe::{Keep, Safe, SafeError};
 use crate::adapters::vault::{Vault, VaultError};
 use crate::error::{Problem, ProblemCode};
+use crate::lists::Lists;
 use crate::practice::Practice;
 use crate::review::Prepared;
 use crate::wire::{LockReason, Stage};
 
 const LEDGER_KEY: &str = "ledger-key";
-const LIST_DRAFT: &str = "list";
 /// The setting that holds the default region of phone numbers.
 pub(crate) const REGION: &str = "default-region";
 
 /// The app's state, one per process.
 pub(crate) struct App {
     pub(crate) practice: Option<Practice>,
+    /// Apart from the rest, so that long work on it holds nothing else up.
+    pub(crate) lists: Arc<Lists>,
     inner: Mutex<Inner>,
 }
 
-/// Everything that changes; held under one lock, never across a network call.
+/// Everything that changes; held under one lock, never across a network call. Who needs the list's lock
+/// as well takes that one first.
 pub(crate) struct Inner {
     dir: DataDir,
     taken: Option<File>,
@@ -38,14 +41,16 @@ pub(crate) struct Inner {
     ledger: Option<Ledger>,
     safe: Option<Safe>,
     unconfirmed: Option<LedgerKey>,
-    pub(crate) list: ContactList,
+    lists: Arc<Lists>,
     pub(crate) prepared: Option<Prepared>,
 }
 
 impl App {
     pub(crate) fn new(dir: DataDir, practice: Option<Practice>, region: Region) -> Self {
+        let lists = Arc::new(Lists::new(region));
         Self {
             practice,
+            lists: Arc::clone(&lists),
             inner: Mutex::new(Inner {
                 dir,
                 taken: None,
@@ -54,7 +59,7 @@ impl App {
                 ledger: None,
                 safe: None,
                 unconfirmed: None,
-                list: ContactList::new(region),
+                lists,
                 prepared: None,
             }),
         }
@@ -203,13 +208,6 @@ impl Inner {
         self.adopt(ledger)
     }
 
-    /// Saves the list so that a crash does not lose it.
-    pub(crate) fn save_list(&self) -> Result<(), Problem> {
-        let json = serde_json::to_string(&self.list.to_stored())
-            .map_err(|error| Problem::internal(error.to_string()))?;
-        Ok(self.ledger()?.save_draft(LIST_DRAFT, &json, now_ms())?)
-    }
-
     /// One process at a time: another one's running attempts must not be taken for lost ones.
     fn take(&mut self) -> Result<(), ()> {
         if self.taken.is_none() {
@@ -274,17 +272,7 @@ impl Inner {
 
     fn adopt(&mut self, ledger: Ledger) -> Result<(), Problem> {
         ledger.recover(now_ms())?;
-        if let Some(draft) = ledger.draft(LIST_DRAFT)?
-            && let Ok(stored) = serde_json::from_str(&draft.json)
-        {
-            self.list = ContactList::from_stored(stored);
-        }
-        if let Some(region) = ledger
-            .value(REGION)?
-            .and_then(|code| Region::parse(&code).ok())
-        {
-            self.list.set_region(region);
-        }
+        self.lists.load(&ledger)?;
         self.ledger = Some(ledger);
         self.lock = None;
         Ok(())
@@ -376,7 +364,7 @@ mod tests {
             ledger: None,
             safe: None,
             unconfirmed: None,
-            list: ContactList::new(Region::parse("PT").unwrap()),
+            lists: Arc::new(Lists::new(Region::parse("PT").unwrap())),
             prepared: None,
         }
     }

@@ -1,7 +1,6 @@
 //! What crosses between Rust and the window, beside the types of the crates. No type here can hold a stored secret
 //! on its way out.
 
-use contacts::Summary;
 use humanos::{Draft, Issue};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -11,9 +10,11 @@ use crate::adapters::keyring::KeyringState;
 use crate::adapters::safe::Keep;
 
 mod connection;
+mod list;
 mod request;
 
 pub(crate) use connection::{ConnectionForm, ConnectionTest, ConnectionView};
+pub(crate) use list::{FileNote, FileProblem, ImportReport, ListProgress, ListSettings, ListStep};
 #[cfg(test)]
 pub(crate) use request::RequestState;
 pub(crate) use request::{
@@ -102,21 +103,6 @@ pub(crate) struct FormView {
 pub(crate) struct SavedAt {
     #[ts(type = "number")]
     pub(crate) saved_at_ms: i64,
-}
-
-/// A file that was refused whole.
-#[derive(Debug, Clone, Serialize, TS)]
-pub(crate) struct FileProblem {
-    pub(crate) name: String,
-    pub(crate) message: String,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct ImportReport {
-    pub(crate) summary: Summary,
-    pub(crate) added: u32,
-    pub(crate) problems: Vec<FileProblem>,
 }
 
 /// A PDF that the officer chose or dropped.

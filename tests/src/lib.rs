@@ -15,6 +15,7 @@
 
 mod app;
 mod axe;
+mod clipboard;
 mod desk;
 mod dialog;
 mod display;

@@ -8,6 +8,9 @@ mod clean;
 mod domains;
 mod email;
 mod phone;
+mod row;
+
+pub(crate) use row::{Fields, Languages, RowVerdict, id, judge_next_row, judge_row, second};
 
 /// What is to be said of one contact.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -39,13 +42,11 @@ pub(crate) fn judge(found: &str, region: Region) -> Verdict {
     }
     let (visible, hidden) = clean::visible(found);
     let (text, name) = clean::peel(&visible);
-    let (kind, contact) = match refuse_others(text, name) {
-        Some(finding) => (None, Err(finding)),
-        None if text.contains('@') => (Some(Kind::Email), email::normalise(text)),
-        None => match phone::normalise(text, region) {
-            Err(finding) if finding.code == ReasonCode::NotAContact => (None, Err(finding)),
-            phone => (Some(Kind::Phone), phone),
-        },
+    // Half of all contacts are such, and there is nothing else to be found about them.
+    let simple = name.is_empty().then(|| email::simple(text)).flatten();
+    let (kind, contact) = match simple {
+        Some(address) => (Some(Kind::Email), Ok(address)),
+        None => closely(text, name, region),
     };
     let mut verdict = match contact {
         Ok(contact) => Verdict {
@@ -73,6 +74,17 @@ pub(crate) fn judge(found: &str, region: Region) -> Verdict {
     verdict
 }
 
+fn closely(text: &str, name: &str, region: Region) -> (Option<Kind>, Result<String, Finding>) {
+    match refuse_others(text, name) {
+        Some(finding) => (None, Err(finding)),
+        None if text.contains('@') => (Some(Kind::Email), email::normalise(text)),
+        None => match phone::normalise(text, region) {
+            Err(finding) if finding.code == ReasonCode::NotAContact => (None, Err(finding)),
+            phone => (Some(Kind::Phone), phone),
+        },
+    }
+}
+
 /// What a cell seems to be, at a glance: enough to tell columns apart.
 pub(crate) fn looks_like(cell: &str) -> Option<Kind> {
     let cell = cell.trim();
@@ -81,23 +93,37 @@ pub(crate) fn looks_like(cell: &str) -> Option<Kind> {
         let is_whole = !local.is_empty() && !local.contains([',', ';', '\t', '|', ' ']);
         return (is_whole && !domain.is_empty()).then_some(Kind::Email);
     }
-    let is_mark = |c: char| c.is_whitespace() || "+-().'\"".contains(c) || clean::is_hidden(c);
-    let digits = cell.chars().filter(|c| c.is_numeric()).count();
-    let only_digits = cell.len() <= 60 && cell.chars().all(|c| c.is_numeric() || is_mark(c));
-    (only_digits && (7..=17).contains(&digits)).then_some(Kind::Phone)
+    if cell.len() > 60 {
+        return None;
+    }
+    let mut digits = 0;
+    for c in cell.chars() {
+        if c.is_numeric() {
+            digits += 1;
+        } else if !is_phone_mark(c) {
+            return None;
+        }
+    }
+    (7..=17).contains(&digits).then_some(Kind::Phone)
+}
+
+fn is_phone_mark(c: char) -> bool {
+    matches!(c, '+' | '-' | '(' | ')' | '.' | '\'' | '"')
+        || c.is_whitespace()
+        || clean::is_hidden(c)
 }
 
 fn refuse_others(text: &str, name: &str) -> Option<Finding> {
     if text.is_empty() && name.is_empty() {
         return Some(Finding::new(ReasonCode::Empty));
     }
-    if text.contains('\u{FFFD}') {
+    if !text.is_ascii() && text.contains('\u{FFFD}') {
         return Some(Finding::words(
             ReasonCode::BadBytes,
             "Some characters could not be read; write the contact again",
         ));
     }
-    if text.chars().any(char::is_control) {
+    if has_control(text) {
         return Some(Finding::new(ReasonCode::ControlCharacters));
     }
     formula(text)
@@ -105,7 +131,18 @@ fn refuse_others(text: &str, name: &str) -> Option<Finding> {
         .or_else(|| several(text, name))
 }
 
+fn has_control(text: &str) -> bool {
+    if text.is_ascii() {
+        text.bytes().any(|b| b.is_ascii_control())
+    } else {
+        text.chars().any(char::is_control)
+    }
+}
+
 fn formula(text: &str) -> Option<Finding> {
+    if !text.starts_with(['#', '+', '-', '@', '=']) {
+        return None;
+    }
     const FAILED: [&str; 7] = [
         "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!",
     ];
@@ -135,6 +172,9 @@ fn formula(text: &str) -> Option<Finding> {
 fn spreadsheet_number(text: &str) -> Option<Finding> {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if !unsigned.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let parts = |number: &str| match number.split_once(['.', ',']) {
         Some((whole, fraction)) => digits(whole) && digits(fraction),
         None => digits(number),
@@ -159,7 +199,11 @@ fn spreadsheet_number(text: &str) -> Option<Finding> {
 
 fn several(text: &str, name: &str) -> Option<Finding> {
     let other = name.contains('@') && !name.eq_ignore_ascii_case(text);
-    let is_mark = |c: char| ",;/|".contains(c) || (c.is_whitespace() && text.contains('@'));
+    let is_email = text.contains('@');
+    let is_mark = |c: char| matches!(c, ',' | ';' | '/' | '|') || (is_email && c.is_whitespace());
+    if !other && !text.contains(is_mark) {
+        return None;
+    }
     let parts = text
         .split(is_mark)
         .filter(|part| looks_like(part).is_some());
@@ -226,7 +270,7 @@ mod tests {
             assert_eq!(codes(text), [ReasonCode::Formula], "{text}");
         }
         let verdict = judge("=\"912345678\"", portugal());
-        let reason = verdict.findings[0].clone().into_reason();
+        let reason = verdict.findings[0].clone().about(crate::Field::Contact);
         assert_eq!(reason.suggestion.as_deref(), Some("912345678"));
     }
 
@@ -296,6 +340,16 @@ mod tests {
         fn to_normalise_twice_changes_nothing(text in texts()) {
             if let Some(once) = contact(&text) {
                 prop_assert_eq!(contact(&once), Some(once.clone()), "{} from {}", once, text);
+            }
+        }
+
+        #[test]
+        fn an_address_taken_at_a_glance_would_be_taken_closely_too(
+            text in "[aeE0-9.'+-]{1,8}@[a-c0-9.-]{0,9}\\.[a-z]{2,3}"
+        ) {
+            if let Some(address) = email::simple(&text) {
+                let closely = closely(&text, "", portugal());
+                prop_assert_eq!(closely, (Some(Kind::Email), Ok(address)), "{}", text);
             }
         }
 

@@ -1,52 +1,62 @@
 //! The contact list: rows as found, each judged on its own and against the others.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
+
+use rayon::prelude::*;
 
 use crate::index::{Place, Twins};
-use crate::judge::{Verdict, judge};
-use crate::readers::Fault;
-use crate::reason::Finding;
-use crate::stored::StoredRow;
-use crate::view::{Search, View, count};
-use crate::{
-    Kind, MAX_FIELD_CHARS, MAX_ROWS, Reason, ReasonCode, ReasonCount, Region, Row, RowId, RowPage,
-    RowState, Show, Source, Stored, Summary, UnknownRow,
-};
+use crate::judge::judge_row;
+use crate::view::{Found, View, count};
+use crate::{Field, ReasonCode, ReasonCount, Region, RowId, Source, Summary};
 
 mod add;
+mod change;
+mod earlier;
+mod held;
+mod judging;
+mod people;
+mod saved;
+mod show;
+mod source;
+mod undo;
+mod unused;
 
-const BY_HAND: &str = "Added by hand";
+pub use add::JudgedTable;
+pub use change::Rejudged;
+pub use earlier::Earlier;
+pub use people::Person;
+pub use saved::Changes;
+
+pub(crate) use held::{Held, Span, Typed};
+pub(crate) use judging::{Judged, fields_of, judge_rows};
+pub(crate) use source::HeldSource;
+
+use undo::Undo;
 
 /// A list of contacts.
 ///
-/// Rows stay in the order in which they were added. Each knows its own verdict; what depends on
+/// Rows stand in the order of their sources and lines. Each knows its own verdict; what depends on
 /// other rows (duplicates, counts, the order of showing) is kept up or made again when needed.
-#[derive(Clone)]
 pub struct ContactList {
     region: Region,
-    sources: Vec<Source>,
+    sources: Vec<HeldSource>,
     /// By rising id.
     rows: Vec<Held>,
+    /// What was typed in place of cells; kept for rows that were removed, in case they come back.
+    typed: HashMap<RowId, Typed>,
+    /// The text of all contacts; rows say where theirs is.
+    contacts: String,
     twins: Twins,
-    next_id: u32,
+    earlier: Earlier,
+    /// Rows whose contacts were not looked for among earlier requests.
+    unasked: Vec<RowId>,
+    undo: Vec<Undo>,
+    /// Another number after each change.
+    version: u64,
     view: OnceLock<View>,
-}
-
-/// A row as held. Its reasons are found again when it is shown; only their codes are kept.
-#[derive(Clone)]
-pub(crate) struct Held {
-    id: u32,
-    pub(crate) source: u32,
-    line: u32,
-    text: Box<str>,
-    fault: Option<Fault>,
-    contact: Option<Box<str>>,
-    kind: Option<Kind>,
-    own_state: RowState,
-    own_codes: u32,
-    is_duplicate: bool,
+    found: Mutex<Option<Found>>,
 }
 
 impl ContactList {
@@ -57,58 +67,22 @@ impl ContactList {
             region,
             sources: Vec::new(),
             rows: Vec::new(),
+            typed: HashMap::new(),
+            contacts: String::new(),
             twins: Twins::default(),
-            next_id: 0,
+            earlier: Earlier::default(),
+            unasked: Vec::new(),
+            undo: Vec::new(),
+            version: 0,
             view: OnceLock::new(),
+            found: Mutex::new(None),
         }
     }
 
-    /// Writes a row anew and judges it, and with it only the rows that share its contact.
-    ///
-    /// # Errors
-    /// [`UnknownRow`] when the row was removed.
-    pub fn edit(&mut self, row: RowId, text: &str) -> Result<(), UnknownRow> {
-        let at = self.position(row.0).ok_or(UnknownRow)?;
-        self.leave(at);
-        self.rows[at].rewrite(text, None, self.region);
-        self.join(at);
-        self.view.take();
-        Ok(())
-    }
-
-    /// Removes rows and says how many there were. Duplicates of a removed row become usable.
-    pub fn remove(&mut self, rows: &[RowId]) -> u32 {
-        let gone: HashSet<u32> = rows.iter().map(|row| row.0).collect();
-        let before = self.rows.len();
-        for at in 0..before {
-            if gone.contains(&self.rows[at].id) {
-                self.leave(at);
-            }
-        }
-        self.rows.retain(|row| !gone.contains(&row.id));
-        self.view.take();
-        count(before - self.rows.len())
-    }
-
-    /// Removes all rows and sources. The region stays.
-    pub fn clear(&mut self) {
-        let next_id = self.next_id;
-        *self = Self {
-            next_id,
-            ..Self::new(self.region)
-        };
-    }
-
-    /// Takes another region for numbers without a country, and judges every row again.
-    pub fn set_region(&mut self, region: Region) {
-        self.region = region;
-        self.twins = Twins::default();
-        for row in &mut self.rows {
-            let (text, fault) = (std::mem::take(&mut row.text), row.fault);
-            row.rewrite(&text, fault, region);
-        }
-        (0..self.rows.len()).for_each(|at| self.join(at));
-        self.view.take();
+    /// The country of phone numbers written without one.
+    #[must_use]
+    pub const fn region(&self) -> Region {
+        self.region
     }
 
     /// The list in numbers.
@@ -138,193 +112,150 @@ impl ContactList {
             sources: sources
                 .map(|(source, &rows)| Source {
                     rows,
-                    ..source.clone()
+                    ..source.about.clone()
                 })
                 .collect(),
             reasons,
+            fields: self.fields_shown(&view.sources),
+            undo: self.undo.last().map(|undo| undo.words.clone()),
         }
     }
 
-    /// Some rows: those of a state whose text or contact holds the search, any if it is blank, at
-    /// most `limit` of them from the `offset`th. Errors come first, then warnings, then ready rows,
-    /// each in file order.
-    #[must_use]
-    pub fn rows(&self, show: Show, search: &str, offset: u32, limit: u32) -> RowPage {
-        let shown = self.view().shown(show);
-        let (offset, limit) = (offset as usize, limit as usize);
-        let Some(search) = Search::new(search) else {
-            let page = shown.iter().skip(offset).take(limit);
-            return RowPage {
-                total: count(shown.len()),
-                rows: page.map(|&at| self.row(at)).collect(),
+    /// The fields beside the contact that any row has.
+    fn fields_shown(&self, rows: &[u32]) -> Vec<Field> {
+        let used = self.sources.iter().zip(rows).filter(|(_, rows)| **rows > 0);
+        let used: Vec<_> = used.map(|(source, _)| source).collect();
+        let in_a_column = |field: &Field| used.iter().any(|s| s.column(0, *field).is_some());
+        let beside = Field::ALL.into_iter().skip(1);
+        let (mut shown, mut others): (Vec<Field>, Vec<Field>) = beside.partition(in_a_column);
+        for (id, typed) in &self.typed {
+            let is_here = |field: &Field| {
+                typed.iter().any(|(other, _)| other == field) && position(&self.rows, *id).is_some()
             };
-        };
-        let mut total = 0;
-        let mut rows = Vec::new();
-        for &at in shown {
-            let held = &self.rows[at as usize];
-            if search.finds(&held.text, held.contact.as_deref()) {
-                if total >= offset && rows.len() < limit {
-                    rows.push(self.row(at));
-                }
-                total += 1;
-            }
+            shown.extend(others.extract_if(.., |field| is_here(field)));
         }
-        RowPage {
-            total: count(total),
-            rows,
-        }
-    }
-
-    /// The contacts to send to: those of ready rows and of rows with a warning, in file order.
-    #[must_use]
-    pub fn contacts(&self) -> Vec<String> {
-        let usable = self
-            .rows
-            .iter()
-            .filter(|row| row.state() != RowState::Error);
-        usable
-            .filter_map(|row| row.contact.as_deref().map(str::to_owned))
-            .collect()
-    }
-
-    /// The list to save.
-    #[must_use]
-    pub fn to_stored(&self) -> Stored {
-        let rows = self.rows.iter().map(|row| StoredRow {
-            source: row.source,
-            line: row.line,
-            text: row.text.to_string(),
-            fault: row.fault,
-        });
-        Stored {
-            region: self.region,
-            sources: self.summary().sources,
-            rows: rows.collect(),
-        }
-    }
-
-    /// The list that was saved, judged anew; its rows get new ids. Rows beyond
-    /// [`MAX_ROWS`] are left out, and those of no source count as added by hand.
-    #[must_use]
-    pub fn from_stored(stored: Stored) -> Self {
-        let mut list = Self::new(stored.region);
-        list.sources = stored.sources;
-        for row in stored.rows.into_iter().take(MAX_ROWS) {
-            let is_known = (row.source as usize) < list.sources.len();
-            let source = if is_known { row.source } else { list.by_hand() };
-            list.push(source, row.line, &row.text, row.fault);
-        }
-        list
-    }
-
-    /// Adds a row. The caller sees to it that there is room.
-    fn push(&mut self, source: u32, line: u32, text: &str, fault: Option<Fault>) {
-        let mut held = Held {
-            id: self.next_id,
-            source,
-            line,
-            text: Box::default(),
-            fault: None,
-            contact: None,
-            kind: None,
-            own_state: RowState::Ready,
-            own_codes: 0,
-            is_duplicate: false,
-        };
-        held.rewrite(text, fault, self.region);
-        self.next_id += 1;
-        self.rows.push(held);
-        self.join(self.rows.len() - 1);
-        self.view.take();
-    }
-
-    fn by_hand(&mut self) -> u32 {
-        let known = self
-            .sources
-            .iter()
-            .position(|s| s.encoding.is_none() && s.name == BY_HAND);
-        let at = known.unwrap_or_else(|| {
-            self.sources.push(Source {
-                name: BY_HAND.to_owned(),
-                rows: 0,
-                blank: 0,
-                encoding: None,
-                delimiter: None,
-                header: false,
-                column: None,
-            });
-            self.sources.len() - 1
-        });
-        count(at)
+        shown.sort_unstable();
+        shown
     }
 
     /// Counts a row among those that share its contact.
     fn join(&mut self, at: usize) {
-        let row = &mut self.rows[at];
-        row.is_duplicate = false;
-        let Some(contact) = &row.contact else { return };
-        match self.twins.add(contact, row.id) {
+        let hash = self.hash(&self.rows[at]);
+        self.join_hashed(at, hash);
+    }
+
+    fn hash(&self, row: &Held) -> u64 {
+        let contact = row.contact.map(|contact| contact.of(&self.contacts));
+        contact.map_or(0, |contact| self.twins.hash(contact))
+    }
+
+    fn join_hashed(&mut self, at: usize, hash: u64) {
+        let row = self.rows[at];
+        self.rows[at].is_duplicate = false;
+        let Some(contact) = row.contact else { return };
+        let contact = contact.of(&self.contacts);
+        let (rows, contacts) = (&self.rows, &self.contacts);
+        match self.twins.add(hash, row.id(), has(rows, contacts, contact)) {
             Place::First => {}
-            Place::Later => row.is_duplicate = true,
+            Place::Later => self.rows[at].is_duplicate = true,
             Place::Before(other) => self.set_duplicate(other, true),
         }
     }
 
     fn leave(&mut self, at: usize) {
-        let row = &mut self.rows[at];
-        row.is_duplicate = false;
-        let Some(contact) = &row.contact else { return };
-        if let Some(next) = self.twins.remove(contact, row.id) {
+        let row = self.rows[at];
+        let Some(contact) = row.contact else { return };
+        let contact = contact.of(&self.contacts);
+        let (rows, contacts) = (&self.rows, &self.contacts);
+        let next = self
+            .twins
+            .remove(contact, row.id(), has(rows, contacts, contact));
+        self.rows[at].is_duplicate = false;
+        if let Some(next) = next {
             self.set_duplicate(next, false);
         }
     }
 
-    fn set_duplicate(&mut self, id: u32, is_duplicate: bool) {
-        if let Some(at) = self.position(id) {
+    /// Finds all duplicates anew; quicker than one by one when many rows change.
+    fn join_all(&mut self) {
+        self.compact();
+        self.twins = Twins::default();
+        self.twins.reserve(self.rows.len());
+        // Hashing is half of the work, and needs no order.
+        let hashes: Vec<u64> = self.rows.par_iter().map(|row| self.hash(row)).collect();
+        for (at, hash) in hashes.into_iter().enumerate() {
+            self.join_hashed(at, hash);
+        }
+    }
+
+    /// Drops the text of contacts that no row has any more, when there is much of it.
+    fn compact(&mut self) {
+        let live: usize = self
+            .rows
+            .iter()
+            .filter_map(|row| row.contact)
+            .map(Span::len)
+            .sum();
+        if self.contacts.len() <= live * 2 + (1 << 20) {
+            return;
+        }
+        let old = std::mem::replace(&mut self.contacts, String::with_capacity(live));
+        for row in &mut self.rows {
+            let contact = row.contact.map(|span| span.of(&old));
+            row.contact = Span::push(&mut self.contacts, contact);
+        }
+    }
+
+    fn set_duplicate(&mut self, id: RowId, is_duplicate: bool) {
+        if let Some(at) = position(&self.rows, id) {
             self.rows[at].is_duplicate = is_duplicate;
         }
     }
 
-    fn position(&self, id: u32) -> Option<usize> {
-        self.rows.binary_search_by_key(&id, |row| row.id).ok()
+    /// Judges a row anew after its cells were typed.
+    fn judge_again(&mut self, at: usize) {
+        let Held { source, row, .. } = self.rows[at];
+        let held = &self.sources[source as usize];
+        let id = RowId::new(source, row);
+        let (fields, fault) = fields_of(held, row, self.typed.get(&id));
+        let verdict = judge_row(&fields, fault, self.region);
+        let contact = Span::push(&mut self.contacts, verdict.contact.as_deref());
+        self.rows[at] = Held::new(source, row, &verdict, contact);
+        self.rows[at].asked_before = self.is_asked_before(&self.rows[at]);
+        self.unasked.push(id);
     }
 
     fn view(&self) -> &View {
         self.view
-            .get_or_init(|| View::new(&self.rows, self.sources.len()))
+            .get_or_init(|| View::new(&self.rows, &self.contacts, self.sources.len()))
     }
 
-    fn row(&self, at: u32) -> Row {
-        let held = &self.rows[at as usize];
-        let mut reasons: Vec<_> = self.twin_reason(held).into_iter().collect();
-        let verdict = verdict(&held.text, held.fault, self.region);
-        reasons.extend(verdict.findings.into_iter().map(Finding::into_reason));
-        Row {
-            id: RowId(held.id),
-            source: held.source,
-            line: held.line,
-            text: held.text.to_string(),
-            contact: held.contact.as_deref().map(str::to_owned),
-            kind: held.kind,
-            state: held.state(),
-            reasons,
+    /// What was worked out about the rows holds no longer.
+    fn changed(&mut self) {
+        if self.unasked.len() > 2 * self.rows.len() + 1_000 {
+            self.unasked.sort_unstable();
+            self.unasked.dedup();
+            let rows = &self.rows;
+            self.unasked.retain(|id| position(rows, *id).is_some());
         }
+        self.view.take();
+        *self
+            .found
+            .get_mut()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = None;
     }
+}
 
-    fn twin_reason(&self, held: &Held) -> Option<Reason> {
-        let contact = held.contact.as_deref().filter(|_| held.is_duplicate)?;
-        let twin = &self.rows[self.position(self.twins.first(contact)?)?];
-        let file = self
-            .sources
-            .get(twin.source as usize)
-            .map_or("", |source| &source.name);
-        let words = match twin.line {
-            0 => "Same as a contact added by hand".to_owned(),
-            line => format!("Same as row {line} ({file})"),
-        };
-        Some(Finding::text(ReasonCode::Duplicate, words).into_reason())
+/// Tells whether a row has this contact.
+fn has<'a>(rows: &'a [Held], contacts: &'a str, contact: &'a str) -> impl Fn(RowId) -> bool + 'a {
+    move |id| {
+        let other = position(rows, id).and_then(|at| rows[at].contact);
+        other.is_some_and(|other| other.of(contacts).eq_ignore_ascii_case(contact))
     }
+}
+
+fn position(rows: &[Held], id: RowId) -> Option<usize> {
+    rows.binary_search_by_key(&id, Held::id).ok()
 }
 
 impl fmt::Debug for ContactList {
@@ -335,50 +266,5 @@ impl fmt::Debug for ContactList {
             .field("sources", &self.sources.len())
             .field("rows", &self.rows.len())
             .finish_non_exhaustive()
-    }
-}
-
-impl Held {
-    pub(crate) fn state(&self) -> RowState {
-        if self.is_duplicate {
-            RowState::Error
-        } else {
-            self.own_state
-        }
-    }
-
-    /// The bits of its reasons.
-    pub(crate) const fn codes(&self) -> u32 {
-        let twin = if self.is_duplicate {
-            ReasonCode::Duplicate.bit()
-        } else {
-            0
-        };
-        self.own_codes | twin
-    }
-
-    fn rewrite(&mut self, text: &str, fault: Option<Fault>, region: Region) {
-        // One character over the limit is enough to know that it is over.
-        let end = text
-            .char_indices()
-            .nth(MAX_FIELD_CHARS + 1)
-            .map_or(text.len(), |(at, _)| at);
-        let verdict = verdict(&text[..end], fault, region);
-        self.own_state = verdict.state();
-        self.own_codes = verdict
-            .findings
-            .iter()
-            .fold(0, |bits, finding| bits | finding.code.bit());
-        self.text = text[..end].into();
-        self.fault = fault;
-        self.contact = verdict.contact.map(String::into_boxed_str);
-        self.kind = verdict.kind;
-    }
-}
-
-fn verdict(text: &str, fault: Option<Fault>, region: Region) -> Verdict {
-    match fault {
-        Some(fault) => Verdict::refused(fault.finding()),
-        None => judge(text, region),
     }
 }

@@ -1,33 +1,23 @@
-//! One reader for each format. A reader turns the text of a file into [`RawRow`]s and judges
-//! nothing but whether a row can be read.
+//! One reader for each format. A reader fills a [`Sheet`](crate::sheet::Sheet) and judges nothing but
+//! whether a row can be read.
 
 use serde::{Deserialize, Serialize};
 
-use crate::ReasonCode;
 use crate::reason::Finding;
+use crate::{MAX_COLUMNS, MAX_FIELD_CHARS, ReasonCode};
 
 pub(crate) mod csv;
 pub(crate) mod encoding;
 pub(crate) mod format;
+pub(crate) mod json;
 pub(crate) mod text;
+pub(crate) mod vcard;
+pub(crate) mod workbook;
 
-/// One row as read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct RawRow {
-    /// The line on which it starts, from 1.
-    pub(crate) line: u32,
-    /// Its cells, or what kept them from being read.
-    pub(crate) cells: Result<Vec<String>, Unreadable>,
-}
+/// How many rows pass between two looks at whether the work is to end.
+pub(crate) const ROWS_A_LOOK: usize = 8_192;
 
-/// A row that could not be read, with its beginning to recognise it by.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Unreadable {
-    pub(crate) fault: Fault,
-    pub(crate) excerpt: String,
-}
-
-/// Why a row could not be read.
+/// Why a row could not be read. Its cells are then what it seems to consist of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Fault {
@@ -41,6 +31,11 @@ pub(crate) enum Fault {
     LineTooLong,
     /// The row has more than [`crate::MAX_COLUMNS`] cells.
     TooManyColumns,
+    /// A contact card that does not end, or has lines that belong to nothing; or text outside of
+    /// cards.
+    DamagedCard,
+    /// A key stands twice in one object.
+    RepeatedKey,
 }
 
 impl Fault {
@@ -49,22 +44,44 @@ impl Fault {
             Self::StrayQuote { line } => Finding::text(
                 ReasonCode::StrayQuote,
                 format!(
-                    "A quote on line {line} has text after it; write quotes inside a cell twice"
+                    "A quote on line {line} has text after it; write the contact here, or quotes inside a cell twice in the file"
                 ),
             ),
             Self::UnclosedQuote { line } => Finding::text(
                 ReasonCode::UnclosedQuote,
                 format!(
-                    "The quote that opens on line {line} never closes; the lines after it were read one by one"
+                    "The quote that opens on line {line} never closes, so the lines after it were read one by one; write the contact here, or close the quote in the file"
                 ),
             ),
             Self::FieldTooLong => Finding::new(ReasonCode::FieldTooLong),
             Self::LineTooLong => Finding::new(ReasonCode::LineTooLong),
             Self::TooManyColumns => Finding::new(ReasonCode::TooManyColumns),
+            Self::DamagedCard => Finding::new(ReasonCode::DamagedCard),
+            Self::RepeatedKey => Finding::words(
+                ReasonCode::SeveralContacts,
+                "The same key stands twice in this object; write the contact here, or keep one key in the file",
+            ),
         }
     }
 }
 
+/// The cells of a damaged line as they seem to be: parted at each delimiter whatever the quotes say,
+/// no more and no longer than a row may have.
+pub(crate) fn seeming_cells(line: &str, delimiter: u8) -> impl Iterator<Item = &str> {
+    line.trim_end_matches(['\r', '\n'])
+        .split(char::from(delimiter))
+        .take(MAX_COLUMNS)
+        .map(cut)
+}
+
+/// A text cut to the most characters a cell may have.
+pub(crate) fn cut(text: &str) -> &str {
+    if text.len() <= MAX_FIELD_CHARS {
+        return text;
+    }
+    let end = text.char_indices().nth(MAX_FIELD_CHARS);
+    end.map_or(text, |(at, _)| &text[..at])
+}
 /// The beginning of the first line of a text, for a row that is kept without being understood.
 pub(crate) fn excerpt(text: &str) -> String {
     let start = text.chars().take(500).skip_while(|c| c.is_whitespace());

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Region, RowState};
+use crate::{Field, Region, RowState};
 
 /// One remark about one row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -14,8 +14,16 @@ pub struct Reason {
     pub code: ReasonCode,
     /// It in words: what is wrong and, if not plain, what to do.
     pub message: String,
-    /// What the contact probably should be. Never used without being accepted.
+    /// What the field probably should be. Never used without being accepted.
     pub suggestion: Option<String>,
+    /// What it is about.
+    pub field: Field,
+    /// The column of the file that it is about, by name.
+    pub column: Option<String>,
+    /// How many rows, this one included, have a suggestion of just this kind.
+    pub alike: u32,
+    /// The earlier request it speaks of, by id.
+    pub request: Option<String>,
 }
 
 /// Every remark there is.
@@ -52,6 +60,8 @@ pub enum ReasonCode {
     StrayQuote,
     /// Error: a quote that never closes.
     UnclosedQuote,
+    /// Error: a contact card that is not whole.
+    DamagedCard,
     /// Error: bytes that the encoding does not have.
     BadBytes,
     /// Error: control characters inside the contact.
@@ -62,8 +72,24 @@ pub enum ReasonCode {
     LineTooLong,
     /// Error: more cells than [`crate::MAX_COLUMNS`].
     TooManyColumns,
+    /// Error: a spreadsheet turned the document number into a number.
+    DocIdNumber,
+    /// Error: something that no document number has.
+    DocIdForm,
+    /// Error: something that no internal id has.
+    InternalIdForm,
+    /// Error: the second contact cannot be used.
+    SecondaryContact,
+    /// Warning: the contact was asked in an earlier request.
+    AskedBefore,
     /// Warning: a domain one slip away from a common one.
     EmailTypo,
+    /// Warning: a language in which nobody is written to.
+    LanguageUnknown,
+    /// Warning: no country that is known.
+    CountryUnknown,
+    /// Warning: the second contact is the first once more.
+    SecondarySame,
     /// Quiet: hidden characters were taken out.
     HiddenRemoved,
     /// Quiet: a name around the address was left out.
@@ -72,7 +98,7 @@ pub enum ReasonCode {
 
 impl ReasonCode {
     /// All of them, in the order of their bits and of how bad they are.
-    pub(crate) const ALL: [Self; 23] = [
+    pub(crate) const ALL: [Self; 32] = [
         Self::Empty,
         Self::NotAContact,
         Self::SeveralContacts,
@@ -88,12 +114,21 @@ impl ReasonCode {
         Self::Duplicate,
         Self::StrayQuote,
         Self::UnclosedQuote,
+        Self::DamagedCard,
         Self::BadBytes,
         Self::ControlCharacters,
         Self::FieldTooLong,
         Self::LineTooLong,
         Self::TooManyColumns,
+        Self::DocIdNumber,
+        Self::DocIdForm,
+        Self::InternalIdForm,
+        Self::SecondaryContact,
+        Self::AskedBefore,
         Self::EmailTypo,
+        Self::LanguageUnknown,
+        Self::CountryUnknown,
+        Self::SecondarySame,
         Self::HiddenRemoved,
         Self::NameLeftOut,
     ];
@@ -102,7 +137,11 @@ impl ReasonCode {
     #[must_use]
     pub const fn state(self) -> RowState {
         match self {
-            Self::EmailTypo => RowState::Warning,
+            Self::AskedBefore
+            | Self::EmailTypo
+            | Self::LanguageUnknown
+            | Self::CountryUnknown
+            | Self::SecondarySame => RowState::Warning,
             Self::HiddenRemoved | Self::NameLeftOut => RowState::Ready,
             _ => RowState::Error,
         }
@@ -127,19 +166,54 @@ impl ReasonCode {
             Self::Duplicate => "Same as an earlier row",
             Self::StrayQuote => "A quote in the wrong place",
             Self::UnclosedQuote => "A quote that never closes",
+            Self::DamagedCard => "A contact card that is not whole",
             Self::BadBytes => "Characters that could not be read",
-            Self::ControlCharacters => "Control characters in the contact",
+            Self::ControlCharacters => "Characters in the contact that cannot be seen",
             Self::FieldTooLong => "A cell over 10,000 characters",
             Self::LineTooLong => "A row over 1 MiB",
             Self::TooManyColumns => "A row of more than 1,024 cells",
+            Self::DocIdNumber => "The document number was turned into a number by the spreadsheet",
+            Self::DocIdForm => "Not a document number",
+            Self::InternalIdForm => "Not an internal id",
+            Self::SecondaryContact => "The second contact cannot be used",
+            Self::AskedBefore => "Asked before",
             Self::EmailTypo => "The domain looks misspelt",
+            Self::LanguageUnknown => "Not a language in which Humanos writes",
+            Self::CountryUnknown => "Not a country that is known",
+            Self::SecondarySame => "The second contact is the same as the first",
             Self::HiddenRemoved => "Hidden characters were removed",
             Self::NameLeftOut => "The name was left out",
         }
     }
 
-    pub(crate) const fn bit(self) -> u32 {
-        1 << self as u32
+    /// It in words for one row, with what to do where that is not plain.
+    const fn in_one_row(self) -> &'static str {
+        match self {
+            Self::Empty => "No email or phone number in this row; write one or remove the row",
+            Self::Formula => "A formula, not a contact; write the contact itself",
+            Self::DamagedCard => "This contact card is not whole; write the contact here",
+            Self::ControlCharacters => {
+                "Characters that cannot be seen are inside this contact; write it again"
+            }
+            Self::FieldTooLong => {
+                "This cell has more than 10,000 characters and was cut; shorten it in the file"
+            }
+            Self::LineTooLong => "This row has more than 1 MiB and was cut; shorten it in the file",
+            Self::TooManyColumns => {
+                "This row has more than 1,024 cells and was cut; shorten it in the file"
+            }
+            Self::PhoneCountryUnknown => {
+                "No country has this calling code; check the digits after the plus"
+            }
+            Self::SecondarySame => {
+                "The second contact is the same as the first; write another or leave it blank"
+            }
+            code => code.message(),
+        }
+    }
+
+    pub(crate) const fn bit(self) -> u64 {
+        1 << self as u64
     }
 }
 
@@ -200,9 +274,15 @@ impl Finding {
         self
     }
 
-    pub(crate) fn into_reason(self) -> Reason {
+    /// What the field probably should be.
+    pub(crate) fn suggestion(&self) -> Option<&str> {
+        self.suggestion.as_deref()
+    }
+
+    /// It in words, about a field of a row.
+    pub(crate) fn about(self, field: Field) -> Reason {
         let message = match (self.detail, self.code) {
-            (Detail::None, code) => code.message().to_owned(),
+            (Detail::None, code) => code.in_one_row().to_owned(),
             (Detail::Text(text), _) => text,
             (Detail::Words(words), _) => words.to_owned(),
             (Detail::Country(country), code) => in_country(code, country),
@@ -211,6 +291,10 @@ impl Finding {
             code: self.code,
             message,
             suggestion: self.suggestion,
+            field,
+            column: None,
+            alike: 0,
+            request: None,
         }
     }
 }

@@ -8,7 +8,7 @@ use ts_rs::TS;
 
 use crate::UnknownRegion;
 
-mod names;
+mod countries;
 
 /// A country, by its ISO 3166-1 alpha-2 code, of which the phone numbers are known.
 /// Over the wire it is that code, such as `"PT"`.
@@ -61,6 +61,17 @@ impl Region {
         }
     }
 
+    /// Finds the country that a cell of a country column stands for: a two- or three-letter code in
+    /// any case, a name in English, Portuguese, Spanish, French or its own language, common short
+    /// forms such as `UK` and `EUA`, or a calling code such as `+351` or `00351`, for which the main
+    /// country is taken. Accents do not count.
+    ///
+    /// `None` when it is not known, has no telephone plan, or could be more than one, as `Congo`.
+    #[must_use]
+    pub fn find(text: &str) -> Option<Self> {
+        countries::find(text)
+    }
+
     /// Its two-letter code in upper case.
     #[must_use]
     pub fn code(self) -> String {
@@ -70,7 +81,7 @@ impl Region {
     /// Its name in English; its code for one too new to be named here.
     #[must_use]
     pub fn name(self) -> String {
-        names::name(&self.0.as_region_str()).map_or_else(|| self.code(), str::to_owned)
+        countries::name(self).map_or_else(|| self.code(), str::to_owned)
     }
 
     /// Its calling code without the plus.
@@ -128,6 +139,117 @@ mod tests {
         for bad in ["", "P", "PRT", "ZZ", "001", "P1", "é", "12"] {
             assert!(Region::parse(bad).is_err(), "{bad} must be refused");
         }
+    }
+
+    #[test]
+    fn a_country_is_found_as_lists_write_it() {
+        for (text, code) in [
+            ("PT", "PT"),
+            ("prt", "PT"),
+            (" pOrTuGaL ", "PT"),
+            ("República Portuguesa", "PT"),
+            ("+351", "PT"),
+            ("00351", "PT"),
+            ("001", "US"),
+            ("00 351", "PT"),
+            ("(+351)", "PT"),
+            ("Portugal (+351)", "PT"),
+            ("PT – Portugal", "PT"),
+            ("UK", "GB"),
+            ("U.K.", "GB"),
+            ("the United Kingdom", "GB"),
+            ("Great Britain", "GB"),
+            ("England", "GB"),
+            ("Inglaterra", "GB"),
+            ("ROYAUME UNI", "GB"),
+            ("+44", "GB"),
+            ("USA", "US"),
+            ("U.S.", "US"),
+            ("u.s.a.", "US"),
+            ("EUA", "US"),
+            ("E.U.A.", "US"),
+            ("EE. UU.", "US"),
+            ("EE.UU.", "US"),
+            ("Estados Unidos da América", "US"),
+            ("États-Unis", "US"),
+            ("etats unis", "US"),
+            ("E\u{301}tats-Unis", "US"),
+            ("+1", "US"),
+            ("+7", "RU"),
+            ("+39", "IT"),
+            ("Holland", "NL"),
+            ("The Netherlands", "NL"),
+            ("Países Bajos", "NL"),
+            ("Pays-Bas", "NL"),
+            ("Brasil", "BR"),
+            ("Brésil", "BR"),
+            ("Deutschland", "DE"),
+            ("Alemanha", "DE"),
+            ("ALLEMAGNE", "DE"),
+            ("España", "ES"),
+            ("Espagne", "ES"),
+            ("Česko", "CZ"),
+            ("Czech Republic", "CZ"),
+            ("Cabo Verde", "CV"),
+            ("Cap-Vert", "CV"),
+            ("São Tomé e Príncipe", "ST"),
+            ("Sao Tome and Principe", "ST"),
+            ("Saint Lucia", "LC"),
+            ("Côte d'Ivoire", "CI"),
+            ("Irão", "IR"),
+            ("Irã", "IR"),
+            ("Vietname", "VN"),
+            ("Guinea-Bissau", "GW"),
+            ("Guinea", "GN"),
+            ("日本", "JP"),
+            ("NA", "NA"),
+        ] {
+            let found = Region::find(text).map(Region::code);
+            assert_eq!(found.as_deref(), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_country_is_not_guessed() {
+        for text in [
+            "",
+            " ",
+            "-",
+            "()",
+            "a",
+            "N/A",
+            "n.a.",
+            "ZZ",
+            "EU",
+            "EN",
+            "Congo",
+            "Korea",
+            "Coreia",
+            "América",
+            "Virgin Islands",
+            "PT/ES",
+            "Portugal (ES)",
+            "PT-BR",
+            "Lisboa",
+            "AQ",
+            "351",
+            "620",
+            "+",
+            "+0",
+            "00",
+            "000",
+            "+800",
+            "+999",
+            "+3515",
+            "+351 912345678",
+            "+-1",
+            "+1 868",
+            "0",
+            "0351",
+        ] {
+            assert_eq!(Region::find(text), None, "{text}");
+        }
+        assert_eq!(Region::find(&"Portugal ".repeat(100_000)), None);
     }
 
     #[test]

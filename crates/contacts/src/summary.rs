@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{ReasonCode, Region, RowState};
+use crate::{Column, Field, ReasonCode, Region, RowState};
 
 /// The list in numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -23,26 +23,54 @@ pub struct Summary {
     pub sources: Vec<Source>,
     /// How often each reason occurs, worst first, then most frequent first.
     pub reasons: Vec<ReasonCount>,
+    /// The fields beside the contact that any row has.
+    pub fields: Vec<Field>,
+    /// What the next undo takes back, in words.
+    pub undo: Option<String>,
 }
 
-/// One file, or everything added by hand.
+/// One file, one sheet of a workbook, or everything added by hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Source {
     /// The name of the file, or `Added by hand`.
     pub name: String,
+    /// The sheet of the workbook.
+    pub sheet: Option<String>,
+    /// What kind of file it is.
+    pub format: Format,
     /// How many of its rows are in the list now.
     pub rows: u32,
     /// Lines and rows with nothing in them, which were left out.
     pub blank: u32,
-    /// The encoding it was read in, such as `UTF-8`; `None` by hand.
+    /// The encoding it was read in, such as `UTF-8`; `None` where the format has just one.
     pub encoding: Option<String>,
-    /// What separates its cells; `None` when each line is a contact.
+    /// What separates its cells; `None` where nothing does.
     pub delimiter: Option<Delimiter>,
-    /// Whether its first row was taken as column names.
+    /// Whether a row was taken as column names.
     pub header: bool,
-    /// Which column was used, by name or number, such as `Email, else Telefone` or `column 2`.
-    pub column: Option<String>,
+    /// Its columns and what they are used as.
+    pub columns: Vec<Column>,
+}
+
+/// What kind of file a source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Format {
+    /// Separated values.
+    Csv,
+    /// Contacts one after the other.
+    Text,
+    /// A spreadsheet.
+    Workbook,
+    /// Business cards.
+    VCard,
+    /// JSON, whole or by lines.
+    Json,
+    /// Cells from the clipboard.
+    Pasted,
+    /// Typed.
+    ByHand,
 }
 
 /// What separates the cells of a row.
@@ -74,7 +102,7 @@ pub struct ReasonCount {
 }
 
 /// What an import added.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Imported {
     /// Index of the source in [`Summary::sources`].

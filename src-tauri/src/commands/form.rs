@@ -40,9 +40,9 @@ pub(crate) fn save_form(app: State<'_, App>, form: Form) -> Result<SavedAt, Prob
 /// Starts over: a blank form with a new idempotency key, and an empty list.
 #[tauri::command(async)]
 pub(crate) fn reset_form(app: State<'_, App>) -> Result<FormView, Problem> {
-    let mut inner = app.held();
-    inner.list.clear();
-    inner.save_list()?;
+    let _alone = app.lists.alone();
+    let inner = app.held();
+    app.lists.start_over(inner.ledger()?)?;
     let form = blank();
     save(&inner, &form)?;
     Ok(FormView {
@@ -53,7 +53,7 @@ pub(crate) fn reset_form(app: State<'_, App>) -> Result<FormView, Problem> {
 
 #[tauri::command(async)]
 pub(crate) fn check_form(app: State<'_, App>, form: Form) -> Issues {
-    review::check(&app.held(), &form)
+    review::check(&app.lists.read(), &form)
 }
 
 #[tauri::command(async)]
@@ -82,16 +82,17 @@ pub(crate) fn choose_document(handle: AppHandle) -> Result<Option<ChosenDocument
 }
 
 /// After a request has been sent its idempotency key must not be used for another.
-pub(crate) fn sent(inner: &mut Inner, accepted: bool) -> Result<(), Problem> {
+pub(crate) fn sent(app: &App, accepted: bool) -> Result<(), Problem> {
+    let _alone = app.lists.alone();
+    let inner = app.held();
     if accepted {
-        inner.list.clear();
-        inner.save_list()?;
-        save(inner, &blank())?;
+        app.lists.start_over(inner.ledger()?)?;
+        save(&inner, &blank())?;
     } else if let Some(stored) = inner.ledger()?.draft(FORM_DRAFT)?
         && let Ok(form) = serde_json::from_str::<Form>(&stored.json)
     {
         save(
-            inner,
+            &inner,
             &Form {
                 idempotency_key: Uuid::new_v4().to_string(),
                 ..form
@@ -102,16 +103,16 @@ pub(crate) fn sent(inner: &mut Inner, accepted: bool) -> Result<(), Problem> {
 }
 
 /// A request of this body was accepted later: a form that still asks for exactly the same would ask twice.
-pub(crate) fn answered(inner: &mut Inner, body_sha256: &str) -> Result<(), Problem> {
-    let Some(stored) = inner.ledger()?.draft(FORM_DRAFT)? else {
+pub(crate) fn answered(app: &App, body_sha256: &str) -> Result<(), Problem> {
+    let Some(stored) = app.held().ledger()?.draft(FORM_DRAFT)? else {
         return Ok(());
     };
     let same = serde_json::from_str::<Form>(&stored.json)
         .ok()
-        .map(|form| review::merged(inner, &form))
+        .map(|form| review::merged(&app.lists.read(), &form))
         .and_then(|draft| humanos::encode(&draft, &ApiVersion::contacts_era()).ok())
         .is_some_and(|body| body.sha256_hex() == body_sha256);
-    if same { sent(inner, true) } else { Ok(()) }
+    if same { sent(app, true) } else { Ok(()) }
 }
 
 fn save(inner: &Inner, form: &Form) -> Result<SavedAt, Problem> {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{connections, form, requests};
 use crate::adapters::clock::now_ms;
 use crate::error::{Problem, ProblemCode};
-use crate::review::{Prepared, encode};
+use crate::review::{Prepared, encode, not_carried};
 use crate::state::{App, Inner};
 use crate::wire::{Form, RequestDetail, Review};
 
@@ -17,12 +17,18 @@ pub(crate) fn prepare_review(app: State<'_, App>, form: Form) -> Result<Review, 
     let connection = connections::current(&app)?;
     let client = connections::client(&app, &connection.id)?;
     let version = connections::version(&connection.api_version)?;
+    let (draft, body, key, left_out, mut warnings) = {
+        let list = app.lists.read();
+        let (draft, body, key) = encode(&list, &form, &version)?;
+        let warnings = not_carried(&list, &draft);
+        (draft, body, key, list.summary().errors, warnings)
+    };
     let mut inner = app.held();
-    let (draft, body, key) = encode(&inner, &form, &version)?;
+    warnings.extend(doubts(&inner, &body.sha256_hex())?);
     let review = Review {
         id: Uuid::new_v4().to_string(),
         people: count(draft.contacts.len()),
-        left_out: inner.list.summary().errors,
+        left_out,
         connection_name: connection.name,
         practice: connection.practice,
         method: "POST".to_owned(),
@@ -31,7 +37,7 @@ pub(crate) fn prepare_review(app: State<'_, App>, form: Form) -> Result<Review, 
         body: body.as_str().to_owned(),
         sha256: body.sha256_hex(),
         bytes: count(body.len()),
-        warnings: doubts(&inner, &body.sha256_hex())?,
+        warnings,
     };
     inner.prepared = Some(Prepared {
         review: review.clone(),
@@ -74,7 +80,7 @@ pub(crate) async fn send(app: State<'_, App>, review: String) -> Result<RequestD
         }
     }
     let detail = attempt(&app, &client, &review).await?;
-    form::sent(&mut app.held(), detail.humanos_id.is_some())?;
+    form::sent(&app, detail.humanos_id.is_some())?;
     Ok(detail)
 }
 
@@ -92,7 +98,7 @@ pub(crate) async fn retry(app: State<'_, App>, request: String) -> Result<Reques
     let client = connections::client(&app, &connection)?;
     let detail = attempt(&app, &client, &request).await?;
     if detail.humanos_id.is_some() {
-        form::answered(&mut app.held(), &detail.body_sha256)?;
+        form::answered(&app, &detail.body_sha256)?;
     }
     Ok(detail)
 }

@@ -102,6 +102,11 @@ export const PROBLEMS: Record<ProblemCode, ProblemText> = {
     text: msg`The server could not be reached.`,
     action: msg`Check the network and the connection under Settings.`,
   },
+  cancelled: {
+    severity: "warning",
+    text: msg`It was ended before it was done.`,
+    action: msg`Nothing was changed. Start it again when you like.`,
+  },
   clipboard: {
     severity: "warning",
     text: msg`The clipboard could not be used.`,

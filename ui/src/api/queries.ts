@@ -11,6 +11,8 @@ export const KEYS = {
   summary: ["list", "summary"],
   rows: ["list", "rows"],
   regions: ["regions"],
+  encodings: ["encodings"],
+  listSettings: ["list-settings"],
   requests: ["requests"],
   request: ["request"],
   officer: ["officer"],

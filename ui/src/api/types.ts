@@ -2,7 +2,7 @@
 
 export type Problem = { code: ProblemCode, message: string, field: string | null, };
 
-export type ProblemCode = "clipboard" | "connection-failed" | "draft-has-issues" | "duplicate-idempotency-key" | "file-unreadable" | "internal" | "invalid-field" | "keyring-locked" | "keyring-no-answer" | "keyring-no-service" | "keyring-refused" | "ledger" | "ledger-locked" | "list-refused" | "passphrase-weak" | "passphrase-wrong" | "recovery-key-wrong" | "review-gone" | "save-failed" | "secrets-missing" | "unknown-item";
+export type ProblemCode = "cancelled" | "clipboard" | "connection-failed" | "draft-has-issues" | "duplicate-idempotency-key" | "file-unreadable" | "internal" | "invalid-field" | "keyring-locked" | "keyring-no-answer" | "keyring-no-service" | "keyring-refused" | "ledger" | "ledger-locked" | "list-refused" | "passphrase-weak" | "passphrase-wrong" | "recovery-key-wrong" | "review-gone" | "save-failed" | "secrets-missing" | "unknown-item";
 
 export type KeyringState = "available" | "locked" | "no-service" | "no-answer";
 
@@ -226,9 +226,41 @@ export type RowState = "ready" | "warning" | "error";
 
 export type Show = "all" | "errors" | "warnings" | "ready";
 
+export type SortBy = "state" | "file" | "contact" | "name" | "docId" | "language" | "internalId" | "secondaryContact" | "country";
+
+export type Sort = { 
+/**
+ * By what.
+ */
+by: SortBy, 
+/**
+ * The last first.
+ */
+descending: boolean, };
+
+export type ListAsk = { 
+/**
+ * Those of a state.
+ */
+show: Show, 
+/**
+ * Only those with this reason.
+ */
+reason: ReasonCode | null, 
+/**
+ * Only those that hold this text, in any cell; blank for any.
+ */
+search: string, 
+/**
+ * In which order.
+ */
+sort: Sort, };
+
 export type Kind = "email" | "phone";
 
-export type ReasonCode = "empty" | "notAContact" | "severalContacts" | "emailForm" | "phoneTooShort" | "phoneTooLong" | "phoneNotInUse" | "phoneCountryUnknown" | "phoneWithoutCountry" | "phoneExtension" | "spreadsheetNumber" | "formula" | "duplicate" | "strayQuote" | "unclosedQuote" | "badBytes" | "controlCharacters" | "fieldTooLong" | "lineTooLong" | "tooManyColumns" | "emailTypo" | "hiddenRemoved" | "nameLeftOut";
+export type Field = "contact" | "name" | "docId" | "language" | "internalId" | "secondaryContact" | "country";
+
+export type ReasonCode = "empty" | "notAContact" | "severalContacts" | "emailForm" | "phoneTooShort" | "phoneTooLong" | "phoneNotInUse" | "phoneCountryUnknown" | "phoneWithoutCountry" | "phoneExtension" | "spreadsheetNumber" | "formula" | "duplicate" | "strayQuote" | "unclosedQuote" | "damagedCard" | "badBytes" | "controlCharacters" | "fieldTooLong" | "lineTooLong" | "tooManyColumns" | "docIdNumber" | "docIdForm" | "internalIdForm" | "secondaryContact" | "askedBefore" | "emailTypo" | "languageUnknown" | "countryUnknown" | "secondarySame" | "hiddenRemoved" | "nameLeftOut";
 
 export type Reason = { 
 /**
@@ -240,9 +272,25 @@ code: ReasonCode,
  */
 message: string, 
 /**
- * What the contact probably should be. Never used without being accepted.
+ * What the field probably should be. Never used without being accepted.
  */
-suggestion: string | null, };
+suggestion: string | null, 
+/**
+ * What it is about.
+ */
+field: Field, 
+/**
+ * The column of the file that it is about, by name.
+ */
+column: string | null, 
+/**
+ * How many rows, this one included, have a suggestion of just this kind.
+ */
+alike: number, 
+/**
+ * The earlier request it speaks of, by id.
+ */
+request: string | null, };
 
 export type Row = { 
 /**
@@ -276,7 +324,32 @@ state: RowState,
 /**
  * Why it is so, worst first; a ready row may have quiet ones.
  */
-reasons: Array<Reason>, };
+reasons: Array<Reason>, 
+/**
+ * The number of the identity document as found; `None` where its source has no such column, as
+ * for the fields below.
+ */
+docId: string | null, 
+/**
+ * The language as found.
+ */
+language: string | null, 
+/**
+ * The officer's own name for the person.
+ */
+internalId: string | null, 
+/**
+ * The second contact as found.
+ */
+secondaryContact: string | null, 
+/**
+ * The person's name.
+ */
+name: string | null, 
+/**
+ * The country as found.
+ */
+country: string | null, };
 
 export type RowPage = { 
 /**
@@ -284,17 +357,43 @@ export type RowPage = {
  */
 total: number, 
 /**
- * Those from the offset on: errors first, then warnings, then ready, each in file order.
+ * Those from the offset on.
  */
 rows: Array<Row>, };
 
 export type Delimiter = "comma" | "semicolon" | "tab" | "pipe";
+
+export type Format = "csv" | "text" | "workbook" | "vCard" | "json" | "pasted" | "byHand";
+
+export type Target = "contact" | "email" | "phone" | "docId" | "language" | "internalId" | "secondaryContact" | "name" | "country" | "variable" | "ignored";
+
+export type Column = { 
+/**
+ * Its name in the file, or `column 2`.
+ */
+name: string, 
+/**
+ * What it is used as.
+ */
+target: Target, 
+/**
+ * Up to three of its first values.
+ */
+samples: Array<string>, };
 
 export type Source = { 
 /**
  * The name of the file, or `Added by hand`.
  */
 name: string, 
+/**
+ * The sheet of the workbook.
+ */
+sheet: string | null, 
+/**
+ * What kind of file it is.
+ */
+format: Format, 
 /**
  * How many of its rows are in the list now.
  */
@@ -304,21 +403,65 @@ rows: number,
  */
 blank: number, 
 /**
- * The encoding it was read in, such as `UTF-8`; `None` by hand.
+ * The encoding it was read in, such as `UTF-8`; `None` where the format has just one.
  */
 encoding: string | null, 
 /**
- * What separates its cells; `None` when each line is a contact.
+ * What separates its cells; `None` where nothing does.
  */
 delimiter: Delimiter | null, 
 /**
- * Whether its first row was taken as column names.
+ * Whether a row was taken as column names.
  */
 header: boolean, 
 /**
- * Which column was used, by name or number, such as `Email, else Telefone` or `column 2`.
+ * Its columns and what they are used as.
  */
-column: string | null, };
+columns: Array<Column>, };
+
+export type Reading = { 
+/**
+ * One of [`crate::encodings`].
+ */
+encoding: string | null, 
+/**
+ * What separates its cells.
+ */
+delimiter: Delimiter | null, 
+/**
+ * Whether its first row has the column names.
+ */
+header: boolean | null, };
+
+export type Preview = { 
+/**
+ * Its columns.
+ */
+columns: Array<Column>, 
+/**
+ * The first rows under the names, cut where they are long.
+ */
+rows: Array<Array<string>>, 
+/**
+ * The encoding it is read in.
+ */
+encoding: string | null, 
+/**
+ * What separates its cells.
+ */
+delimiter: Delimiter | null, 
+/**
+ * Whether a row is taken as column names.
+ */
+header: boolean, 
+/**
+ * How many rows there are.
+ */
+count: number, 
+/**
+ * How many of them cannot be read so.
+ */
+unreadable: number, };
 
 export type ReasonCount = { 
 /**
@@ -366,7 +509,15 @@ sources: Array<Source>,
 /**
  * How often each reason occurs, worst first, then most frequent first.
  */
-reasons: Array<ReasonCount>, };
+reasons: Array<ReasonCount>, 
+/**
+ * The fields beside the contact that any row has.
+ */
+fields: Array<Field>, 
+/**
+ * What the next undo takes back, in words.
+ */
+undo: string | null, };
 
 export type RegionChoice = { 
 /**
@@ -384,7 +535,27 @@ callingCode: number, };
 
 export type FileProblem = { name: string, message: string, };
 
-export type ImportReport = { summary: Summary, added: number, problems: Array<FileProblem>, };
+export type FileNote = { name: string, message: string, };
+
+export type ImportReport = { summary: Summary, added: number, ready: number, warnings: number, errors: number, problems: Array<FileProblem>, notes: Array<FileNote>, };
+
+export type ListStep = "reading" | "judging";
+
+export type ListProgress = { name: string, step: ListStep, done: number, 
+/**
+ * 0 where it is not known.
+ */
+all: number, };
+
+export type ListSettings = { 
+/**
+ * The country of phones without one.
+ */
+region: Region, 
+/**
+ * The largest CSV, text, vCard or JSON file, in MiB.
+ */
+textMebibytes: number, };
 
 export type Drag = { over: boolean, };
 

@@ -5,6 +5,7 @@ export { ConfirmDialog } from "./ConfirmDialog";
 export { CopyBlock } from "./CopyBlock";
 export { ErrorSummary, goToControl, type SummaryLine } from "./ErrorSummary";
 export { controlId, Field, FieldError, type FieldProps } from "./Field";
+export { FormDialog } from "./FormDialog";
 export { useAnnounce } from "./LiveRegion";
 export { ProblemCallout } from "./ProblemCallout";
 export { RadioCards, type Card } from "./RadioCards";

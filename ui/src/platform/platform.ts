@@ -4,21 +4,28 @@ import type {
   ConnectionForm,
   ConnectionTest,
   ConnectionView,
+  Field,
   Form,
   FormView,
   ImportReport,
   Issue,
   Keep,
+  ListAsk,
+  ListProgress,
+  ListSettings,
   Officer,
+  Preview,
+  Reading,
+  ReasonCode,
   RegionChoice,
   RequestDetail,
   RequestList,
   Review,
   RowPage,
   Saved,
-  Show,
   Status,
   Summary,
+  Target,
 } from "../api/types";
 
 export type { ChosenDocument };
@@ -39,13 +46,30 @@ export interface Platform {
   testConnection(id: string): Promise<ConnectionTest>;
 
   listSummary(): Promise<Summary>;
-  listRows(ask: { show: Show; search: string; offset: number; limit: number }): Promise<RowPage>;
+  listRows(ask: ListAsk & { offset: number; limit: number }): Promise<RowPage>;
   listChoose(): Promise<ImportReport | null>;
+  /** Reads the clipboard; null when it holds no text. */
+  listPaste(): Promise<ImportReport | null>;
   listAdd(text: string): Promise<ImportReport>;
-  listEdit(row: number, text: string): Promise<Summary>;
+  listEdit(row: number, field: Field, text: string): Promise<Summary>;
+  listAccept(row: number, code: ReasonCode, alike: boolean): Promise<Summary>;
   listRemove(rows: number[]): Promise<Summary>;
+  /** Removes every row that matches, however many. */
+  listRemoveShown(ask: ListAsk): Promise<Summary>;
+  listRemoveSource(source: number): Promise<Summary>;
+  listUndo(): Promise<Summary>;
   listClear(): Promise<Summary>;
   listRegion(region: string): Promise<Summary>;
+  listPreview(source: number, reading: Reading): Promise<Preview>;
+  /** Takes a source anew, read like this. */
+  listRead(source: number, reading: Reading, targets: Target[]): Promise<Summary>;
+  listExportUnused(): Promise<Saved | null>;
+  listTemplate(): Promise<Saved | null>;
+  /** Ends what is under way; that command rejects with "cancelled". */
+  listCancel(): Promise<null>;
+  listSettings(): Promise<ListSettings>;
+  saveListSettings(settings: ListSettings): Promise<ListSettings>;
+  encodings(): Promise<string[]>;
   regions(): Promise<RegionChoice[]>;
 
   loadForm(): Promise<FormView>;
@@ -72,6 +96,8 @@ export interface Platform {
 
   /** Each returns a function that ends the subscription. */
   onListChanged(hear: (report: ImportReport) => void): () => void;
+  /** Null: finished. */
+  onListProgress(hear: (progress: ListProgress | null) => void): () => void;
   onDrag(hear: (over: boolean) => void): () => void;
   onDocumentDropped(hear: (document: ChosenDocument) => void): () => void;
 }

@@ -1,7 +1,7 @@
 /** The real shell. The only file that imports `@tauri-apps/*`. */
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import type { ImportReport } from "../api/types";
+import type { ImportReport, ListProgress } from "../api/types";
 import type { ChosenDocument, Platform } from "./platform";
 
 /** `listen` answers later than a component may unmount, so the end is remembered. */
@@ -30,13 +30,26 @@ export const tauriPlatform: Platform = {
   testConnection: (id) => invoke("test_connection", { id }),
 
   listSummary: () => invoke("list_summary"),
-  listRows: (ask) => invoke("list_rows", { ...ask }),
+  listRows: ({ offset, limit, ...ask }) => invoke("list_rows", { ask, offset, limit }),
   listChoose: () => invoke("list_choose"),
+  listPaste: () => invoke("list_paste"),
   listAdd: (text) => invoke("list_add", { text }),
-  listEdit: (row, text) => invoke("list_edit", { row, text }),
+  listEdit: (row, field, text) => invoke("list_edit", { row, field, text }),
+  listAccept: (row, code, alike) => invoke("list_accept", { row, code, alike }),
   listRemove: (rows) => invoke("list_remove", { rows }),
+  listRemoveShown: (ask) => invoke("list_remove_shown", { ask }),
+  listRemoveSource: (source) => invoke("list_remove_source", { source }),
+  listUndo: () => invoke("list_undo"),
   listClear: () => invoke("list_clear"),
   listRegion: (region) => invoke("list_region", { region }),
+  listPreview: (source, reading) => invoke("list_preview", { source, reading }),
+  listRead: (source, reading, targets) => invoke("list_read", { source, reading, targets }),
+  listExportUnused: () => invoke("list_export_unused"),
+  listTemplate: () => invoke("list_template"),
+  listCancel: () => invoke("list_cancel"),
+  listSettings: () => invoke("list_settings"),
+  saveListSettings: (settings) => invoke("save_list_settings", { settings }),
+  encodings: () => invoke("encodings"),
   regions: () => invoke("regions"),
 
   loadForm: () => invoke("load_form"),
@@ -62,6 +75,7 @@ export const tauriPlatform: Platform = {
   windowReady: () => invoke("window_ready"),
 
   onListChanged: (hear) => subscribe<ImportReport>("list-changed", hear),
+  onListProgress: (hear) => subscribe<ListProgress | null>("list-progress", hear),
   onDrag: (hear) => subscribe<{ over: boolean }>("drag", ({ over }) => hear(over)),
   onDocumentDropped: (hear) => subscribe<ChosenDocument>("document-dropped", hear),
 };

@@ -1,24 +1,7 @@
 //! Names of columns in English, Portuguese, Spanish and French.
 
-use crate::Kind;
-
-/// What a column is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Target {
-    Email,
-    Phone,
-    Either,
-}
-
-impl Target {
-    pub(super) const fn kind(self) -> Option<Kind> {
-        match self {
-            Self::Email => Some(Kind::Email),
-            Self::Phone => Some(Kind::Phone),
-            Self::Either => None,
-        }
-    }
-}
+use super::Target;
+use crate::fold;
 
 /// What a column name stands for, and whether it says just that and nothing more.
 pub(super) fn kind(name: &str) -> Option<(Target, bool)> {
@@ -30,7 +13,7 @@ pub(super) fn kind(name: &str) -> Option<(Target, bool)> {
     let tables = [
         (Target::Email, EMAIL),
         (Target::Phone, PHONE),
-        (Target::Either, EITHER),
+        (Target::Contact, EITHER),
     ];
     if let Some((target, _)) = tables
         .iter()
@@ -46,6 +29,29 @@ pub(super) fn kind(name: &str) -> Option<(Target, bool)> {
     } else {
         None
     }
+}
+
+/// What a column that holds no contacts is for, by its name.
+pub(super) fn other(name: &str) -> Option<Target> {
+    if name.len() > 200 {
+        return None;
+    }
+    let joined = words(name).concat();
+    if joined == words(crate::export::REASON_COLUMN).concat() {
+        return Some(Target::Ignored);
+    }
+    let tables = [
+        (Target::DocId, DOC_ID),
+        (Target::Language, LANGUAGE),
+        (Target::InternalId, INTERNAL_ID),
+        (Target::SecondaryContact, SECONDARY),
+        (Target::Name, NAME),
+        (Target::Country, COUNTRY),
+    ];
+    let found = tables
+        .iter()
+        .find(|(_, names)| names.contains(&joined.as_str()));
+    found.map(|(target, _)| *target)
 }
 
 /// Whether a column is named as holding numbers that are no phones.
@@ -153,6 +159,177 @@ const EITHER: &[&str] = &[
     "destinataires",
 ];
 
+const DOC_ID: &[&str] = &[
+    "bi",
+    "cartaodecidadao",
+    "cc",
+    "cedula",
+    "cni",
+    "cpf",
+    "dni",
+    "dninie",
+    "docid",
+    "docnumber",
+    "documentid",
+    "documentno",
+    "documentnumber",
+    "documento",
+    "documentodeidentidad",
+    "documentodeidentidade",
+    "documentodeidentificacao",
+    "idcardnumber",
+    "iddocument",
+    "iddocumentnumber",
+    "identitydocument",
+    "identitynumber",
+    "idnumber",
+    "nationalid",
+    "nationalidnumber",
+    "ndedocumento",
+    "ndodocumento",
+    "nodocumento",
+    "nododocumento",
+    "ndocumento",
+    "nie",
+    "numerocni",
+    "numerodedocument",
+    "numerodedocumento",
+    "numerodeidentidad",
+    "numerodeidentificacao",
+    "numerodelidentidad",
+    "numerodepasaporte",
+    "numerodepasseport",
+    "numerodepiece",
+    "numerodepiecedidentite",
+    "numerodepieceidentite",
+    "numerodocartaodecidadao",
+    "numerododocumento",
+    "numeropassaporte",
+    "pasaporte",
+    "passaporte",
+    "passeport",
+    "passport",
+    "passportno",
+    "passportnumber",
+    "piecedidentite",
+    "pieceidentite",
+    "rg",
+];
+
+const LANGUAGE: &[&str] = &[
+    "idioma",
+    "idiomapreferido",
+    "lang",
+    "language",
+    "langue",
+    "languepreferee",
+    "lingua",
+    "linguagem",
+    "linguapreferida",
+    "locale",
+    "notificationlanguage",
+    "preferredlanguage",
+];
+
+const INTERNAL_ID: &[&str] = &[
+    "clientid",
+    "clientno",
+    "clientnumber",
+    "clientref",
+    "codeclient",
+    "codigocliente",
+    "codigodecliente",
+    "customerid",
+    "customerno",
+    "customernumber",
+    "employeeid",
+    "employeenumber",
+    "externalid",
+    "idclient",
+    "idcliente",
+    "idinterne",
+    "idinterno",
+    "internalid",
+    "internalref",
+    "internalreference",
+    "memberid",
+    "ncliente",
+    "numeroclient",
+    "numerocliente",
+    "numerodeclient",
+    "numerodecliente",
+    "numerodefuncionario",
+    "ref",
+    "reference",
+    "referenceinterne",
+    "referencia",
+    "referenciainterna",
+    "refinterna",
+    "refno",
+    "userid",
+];
+
+const SECONDARY: &[&str] = &[
+    "alternatecontact",
+    "alternativecontact",
+    "autrecontact",
+    "backupcontact",
+    "contact2",
+    "contactoalternativo",
+    "contactosecundario",
+    "contactsecondaire",
+    "contatoalternativo",
+    "contatosecundario",
+    "deuxiemecontact",
+    "othercontact",
+    "otrocontacto",
+    "outrocontacto",
+    "secondarycontact",
+    "secondcontact",
+    "secondcontacto",
+    "segundocontacto",
+    "segundocontato",
+];
+
+const NAME: &[&str] = &[
+    "clientname",
+    "contactname",
+    "customername",
+    "displayname",
+    "fullname",
+    "name",
+    "nom",
+    "nombre",
+    "nombrecompleto",
+    "nombredelcliente",
+    "nombreyapellidos",
+    "nomcomplet",
+    "nomduclient",
+    "nome",
+    "nomecompleto",
+    "nomedocliente",
+    "nometprenom",
+    "nomprenom",
+    "personname",
+    "prenometnom",
+];
+
+const COUNTRY: &[&str] = &[
+    "codepays",
+    "codigodepais",
+    "codigodopais",
+    "codigopais",
+    "country",
+    "countrycode",
+    "isocountry",
+    "pais",
+    "paisdeltelefono",
+    "paisdotelefone",
+    "pays",
+    "paysdutelephone",
+    "phonecountry",
+];
+
 const OTHER: &[&str] = &[
     "account",
     "bic",
@@ -197,27 +374,10 @@ const OTHER: &[&str] = &[
     "zip",
 ];
 
-/// Words in lower case without accents.
+/// Words in lower case without accents, in which an e-mail is one word.
 fn words(name: &str) -> Vec<String> {
-    let plain: String = name.to_lowercase().chars().map(without_accent).collect();
-    let plain = plain.replace("e-mail", "email").replace("e mail", "email");
-    let words = plain
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    words.map(str::to_owned).collect()
-}
-
-const fn without_accent(c: char) -> char {
-    match c {
-        'á' | 'à' | 'â' | 'ã' | 'ä' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'õ' | 'ö' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ç' => 'c',
-        'ñ' => 'n',
-        _ => c,
-    }
+    let plain = name.to_lowercase();
+    fold::words(&plain.replace("e-mail", "email").replace("e mail", "email"))
 }
 
 #[cfg(test)]
@@ -228,6 +388,27 @@ mod tests {
     fn numbers_that_are_no_phones_are_known_by_name() {
         assert!(is_other("NIF") && is_other("Tax number") && is_other("Data de nascimento"));
         assert!(!is_other("Número") && !is_other("Write to"));
+    }
+
+    #[test]
+    fn columns_beside_the_contact_are_known_in_four_languages() {
+        for (name, target) in [
+            ("Document ID", Some(Target::DocId)),
+            ("N.º do documento", Some(Target::DocId)),
+            ("Cartão de Cidadão", Some(Target::DocId)),
+            ("DNI/NIE", Some(Target::DocId)),
+            ("Pièce d’identité", Some(Target::DocId)),
+            ("Idioma", Some(Target::Language)),
+            ("Langue", Some(Target::Language)),
+            ("Customer no.", Some(Target::InternalId)),
+            ("Nome completo", Some(Target::Name)),
+            ("País", Some(Target::Country)),
+            ("Second contact", Some(Target::SecondaryContact)),
+            ("Countersign: what to mend", Some(Target::Ignored)),
+            ("Balance", None),
+        ] {
+            assert_eq!(other(name), target, "{name}");
+        }
     }
 
     #[test]
@@ -243,7 +424,7 @@ mod tests {
             ("Teléfono móvil", Some((Target::Phone, true))),
             ("Tél. portable", Some((Target::Phone, true))),
             ("phone_number", Some((Target::Phone, true))),
-            ("Contacto", Some((Target::Either, true))),
+            ("Contacto", Some((Target::Contact, true))),
             ("Hotel", None),
             ("Mailing date", None),
             ("Name", None),

@@ -56,6 +56,12 @@ pub(super) fn peel(text: &str) -> (&str, &str) {
 }
 
 fn peel_once(text: &str) -> Option<(&str, &str)> {
+    // Nearly every contact is bare, and shows it at both ends.
+    let is_bare = |b: &u8| b.is_ascii_digit() || matches!(b, b'+' | b'(') || b.is_ascii_lowercase();
+    let (first, last) = (text.as_bytes().first()?, text.as_bytes().last()?);
+    if is_bare(first) && !matches!(first, b'm' | b't') && *last != b'>' {
+        return None;
+    }
     let schemes = ["mailto:", "tel:"];
     let scheme = schemes.iter().find(|scheme| {
         text.get(..scheme.len())

@@ -3,36 +3,30 @@
 use crate::ReasonCode;
 use crate::reason::Finding;
 
-/// Domains worth a hint. Shorter names are left out: too many real domains are one letter away.
-const COMMON: [(&str, &str); 28] = [
-    ("gmail", "com"),
-    ("googlemail", "com"),
-    ("yahoo", "com"),
-    ("yahoo", "com.br"),
-    ("yahoo", "es"),
-    ("yahoo", "fr"),
-    ("yahoo", "co.uk"),
-    ("hotmail", "com"),
-    ("hotmail", "es"),
-    ("hotmail", "fr"),
-    ("hotmail", "co.uk"),
-    ("outlook", "com"),
-    ("outlook", "com.br"),
-    ("outlook", "es"),
-    ("outlook", "fr"),
-    ("outlook", "pt"),
-    ("icloud", "com"),
-    ("protonmail", "com"),
-    ("proton", "me"),
-    ("live", "com.pt"),
-    ("netcabo", "pt"),
-    ("telefonica", "net"),
-    ("wanadoo", "fr"),
-    ("orange", "fr"),
-    ("laposte", "net"),
-    ("comcast", "net"),
-    ("terra", "com.br"),
-    ("fastmail", "com"),
+/// Domains worth a hint, by ending. Shorter names are left out: too many real domains are one letter
+/// away.
+const COMMON: [(&str, &[&str]); 9] = [
+    (
+        "com",
+        &[
+            "gmail",
+            "googlemail",
+            "yahoo",
+            "hotmail",
+            "outlook",
+            "icloud",
+            "protonmail",
+            "fastmail",
+        ],
+    ),
+    ("com.br", &["yahoo", "outlook", "terra"]),
+    ("es", &["yahoo", "hotmail", "outlook"]),
+    ("fr", &["yahoo", "hotmail", "outlook", "wanadoo", "orange"]),
+    ("co.uk", &["yahoo", "hotmail"]),
+    ("pt", &["outlook", "netcabo"]),
+    ("me", &["proton"]),
+    ("com.pt", &["live"]),
+    ("net", &["telefonica", "laposte", "comcast"]),
 ];
 
 /// Real domains that are one slip away from a common one.
@@ -54,13 +48,21 @@ const REAL: [&str; 10] = [
 pub(super) fn hint(address: &str) -> Option<Finding> {
     let (local, domain) = address.rsplit_once('@')?;
     let (name, ending) = domain.split_once('.')?;
-    if COMMON.contains(&(name, ending)) || REAL.contains(&domain) {
+    let (common, its_ending) = match COMMON.iter().find(|(known, _)| *known == ending) {
+        Some((_, names)) if names.contains(&name) => return None,
+        Some((_, names)) => {
+            let near = |common: &&&str| common.len() > 4 && one_slip(name, common);
+            (names.iter().find(near)?, ending)
+        }
+        None if one_slip(ending, "com") => {
+            let (com, names) = COMMON[0];
+            (names.iter().find(|common| **common == name)?, com)
+        }
+        None => return None,
+    };
+    if REAL.contains(&domain) {
         return None;
     }
-    let (common, its_ending) = COMMON.iter().find(|(common, its_ending)| {
-        (ending == *its_ending && common.len() > 4 && one_slip(name, common))
-            || (*its_ending == "com" && name == *common && one_slip(ending, "com"))
-    })?;
     let meant = format!("{common}.{its_ending}");
     let words = format!("Is {domain} meant to be {meant}?");
     Some(Finding::text(ReasonCode::EmailTypo, words).suggest(format!("{local}@{meant}")))
@@ -90,7 +92,7 @@ mod tests {
     fn meant(domain: &str) -> Option<String> {
         Some(
             hint(&format!("ana@{domain}"))?
-                .into_reason()
+                .about(crate::Field::Contact)
                 .suggestion?
                 .replace("ana@", ""),
         )

@@ -15,14 +15,20 @@ const MIN_INTERNATIONAL: usize = 11;
 
 /// The number as E.164.
 pub(super) fn normalise(text: &str, region: Region) -> Result<String, Finding> {
-    let digits = text.chars().filter(|c| c.is_numeric()).count();
+    let (mut digits, mut plain) = (0, true);
+    for (at, c) in text.chars().enumerate() {
+        if at == MAX_CHARS {
+            return Err(Finding::new(ReasonCode::NotAContact));
+        }
+        if c.is_numeric() {
+            digits += 1;
+        } else {
+            plain &= is_mark(c);
+        }
+    }
     if digits == 0 {
         return Err(Finding::new(ReasonCode::NotAContact));
     }
-    if text.chars().nth(MAX_CHARS).is_some() {
-        return Err(Finding::new(ReasonCode::NotAContact));
-    }
-    let plain = text.chars().all(|c| c.is_numeric() || is_mark(c));
     let number = match PHONE_NUMBER_UTIL.parse(text, Some(region.plan())) {
         Ok(number) if plain || has_extension(&number) => number,
         _ if !plain => return Err(Finding::new(ReasonCode::NotAContact)),
@@ -51,7 +57,30 @@ fn has_extension(number: &PhoneNumber) -> bool {
 }
 
 fn is_mark(c: char) -> bool {
-    c.is_whitespace() || "+＋-‐‑‒–—―−().·/[]~".contains(c)
+    matches!(
+        c,
+        ' ' | '+'
+            | '-'
+            | '('
+            | ')'
+            | '.'
+            | '/'
+            | '['
+            | ']'
+            | '~'
+            | '＋'
+            | '－'
+            | '（'
+            | '）'
+            | '‐'
+            | '‑'
+            | '‒'
+            | '–'
+            | '—'
+            | '―'
+            | '−'
+            | '·'
+    ) || c.is_whitespace()
 }
 
 fn too_long(text: &str, region: Region) -> Finding {
@@ -156,7 +185,8 @@ mod tests {
     use super::*;
 
     fn from(code: &str, text: &str) -> Result<String, crate::Reason> {
-        normalise(text, Region::parse(code).unwrap()).map_err(Finding::into_reason)
+        normalise(text, Region::parse(code).unwrap())
+            .map_err(|finding| finding.about(crate::Field::Contact))
     }
 
     #[test]

@@ -1,33 +1,46 @@
 //! Plain text with one or more contacts on a line, typed, pasted or from a file.
 
-use crate::MAX_FIELD_CHARS;
 use crate::readers::csv::line_end;
-use crate::readers::{Fault, RawRow, Unreadable, excerpt};
+use crate::readers::{Fault, ROWS_A_LOOK, cut};
+use crate::sheet::Sheet;
+use crate::{FileError, MAX_FIELD_CHARS, Progress, Step, Watch};
 
-/// One row for each contact, each with one cell. A line with nothing on it is a row without cells.
+/// Reads one row for each contact, each with one cell. A line with nothing on it is a row without
+/// cells.
 ///
 /// Contacts stand between line ends, commas, semicolons and tabs, except inside `"…"`, and a comma
 /// inside a name, as in `Silva, Ana <ana@example.com>`, parts nothing.
-pub(crate) fn rows(text: &str) -> impl Iterator<Item = RawRow> {
-    lines(text).flat_map(|(line, text)| {
-        let blank = text.trim().is_empty().then(|| RawRow {
-            line,
-            cells: Ok(Vec::new()),
-        });
-        blank
-            .into_iter()
-            .chain(contacts(text).map(move |contact| RawRow {
-                line,
-                cells: if contact.chars().nth(MAX_FIELD_CHARS).is_some() {
-                    Err(Unreadable {
-                        fault: Fault::FieldTooLong,
-                        excerpt: excerpt(contact),
-                    })
-                } else {
-                    Ok(vec![contact.to_owned()])
-                },
-            }))
-    })
+///
+/// # Errors
+/// [`FileError::TooMuchText`]; [`FileError::Cancelled`] when the watch ends it.
+pub(crate) fn read(text: &str, watch: &dyn Watch) -> Result<Sheet, FileError> {
+    let mut sheet = Sheet::with_capacity(text.len());
+    let mut done = 0;
+    for (number, line) in lines(text) {
+        if line.trim().is_empty() {
+            sheet.end_row(number);
+        }
+        for contact in contacts(line) {
+            sheet.push(cut(contact), false)?;
+            if contact.len() > MAX_FIELD_CHARS && contact.chars().nth(MAX_FIELD_CHARS).is_some() {
+                sheet.end_bad_row(number, Fault::FieldTooLong);
+            } else {
+                sheet.end_row(number);
+            }
+        }
+        done += line.len() + 1;
+        if (number as usize).is_multiple_of(ROWS_A_LOOK) {
+            let progress = Progress {
+                step: Step::Reading,
+                done: done as u64,
+                all: text.len() as u64,
+            };
+            if watch.progress(progress).is_break() {
+                return Err(FileError::Cancelled);
+            }
+        }
+    }
+    Ok(sheet)
 }
 
 fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
@@ -96,10 +109,12 @@ fn is_name(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Unwatched;
 
     fn found(text: &str) -> Vec<(u32, String)> {
-        rows(text)
-            .filter_map(|row| Some((row.line, row.cells.unwrap().pop()?)))
+        let sheet = read(text, &Unwatched).unwrap();
+        (0..sheet.len())
+            .filter_map(|row| Some((sheet.line(row), sheet.cell(row, 0)?.text.to_owned())))
             .collect()
     }
 
@@ -152,7 +167,7 @@ mod tests {
             "Ana,\"".repeat(200_000),
         ] {
             let started = std::time::Instant::now();
-            assert!(rows(&text).count() > 0);
+            assert!(read(&text, &Unwatched).unwrap().len() > 0);
             assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
         }
     }

@@ -2,13 +2,16 @@
  * The shell's stand-in: whole, but in memory, for tests and for looking at the UI in a browser
  * (`npm run dev`, then `?fake`). It is never part of a build.
  *
- * In the address: `stage=first-start|locked`, `lock=ledger-busy`, `keyring=no-service`, `rows=1200`, `live`,
+ * In the address: `stage=first-start|locked`, `lock=ledger-busy`, `keyring=no-service`, `rows=1200`, `wide` (the rows
+ * come from a workbook with a column for each field), `slow` (lists take a while), `live`,
  * `answer=field-errors` (any kind of failure), `sent=3`, `filled`.
  */
 import type {
   ConnectionView,
   Form,
   ImportReport,
+  ListProgress,
+  ListSettings,
   RequestDetail,
   Review,
   Status,
@@ -16,12 +19,17 @@ import type {
 import type { ChosenDocument, Platform } from "../platform";
 import { emptyDraft, fakeCheck } from "./check";
 import { fakeList } from "./list";
+import { ENCODINGS } from "./sources";
 import { problem, fakeRequest, fakeReview, type Answer } from "./requests";
+import { answering, slowly } from "./answering";
 import { exampleContacts, filledDraft, RECOVERY_KEY, REGIONS } from "./samples";
 
 export interface FakeOptions {
   status?: Partial<Status>;
   rows?: number;
+  wide?: boolean;
+  /** How long an import takes, in ms. */
+  slow?: number;
   live?: boolean;
   answer?: Answer;
   sent?: number;
@@ -35,7 +43,10 @@ export interface FakePlatform extends Platform {
     saves: number;
     /** Set to make the next commands of that name reject. */
     rejects: Partial<Record<keyof Platform, unknown>>;
+    /** Set to make commands of that name wait for it. */
+    holds: Partial<Record<keyof Platform, Promise<unknown>>>;
     answer: Answer;
+    emitProgress(progress: ListProgress | null): void;
     emitListChanged(report: ImportReport): void;
     emitDrag(over: boolean): void;
     emitDocument(document: ChosenDocument): void;
@@ -54,6 +65,8 @@ export function fakeFromLocation(search: string): FakePlatform {
       ...(keyring ? { keyring } : {}),
     },
     rows: Number(asked.get("rows") ?? 0),
+    wide: asked.has("wide"),
+    slow: asked.has("slow") ? 4000 : 0,
     live: asked.has("live"),
     answer: (asked.get("answer") as Answer | null) ?? "accepted",
     sent: Number(asked.get("sent") ?? 0),
@@ -86,7 +99,9 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
       { ...connectionView("practice", "Practice", true), current: false },
     ];
   }
+  let listSettings: ListSettings = { region: "PT", textMebibytes: 25 };
   const listeners = {
+    progress: new Set<(progress: ListProgress | null) => void>(),
     list: new Set<(report: ImportReport) => void>(),
     drag: new Set<(over: boolean) => void>(),
     document: new Set<(document: ChosenDocument) => void>(),
@@ -100,14 +115,18 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     form: fresh(),
     saves: 0,
     rejects: {},
+    holds: {},
     answer: options.answer ?? "accepted",
+    emitProgress: (progress) => listeners.progress.forEach((listener) => listener(progress)),
     emitListChanged: (report) => listeners.list.forEach((listener) => listener(report)),
     emitDrag: (over) => listeners.drag.forEach((listener) => listener(over)),
     emitDocument: (document) => listeners.document.forEach((listener) => listener(document)),
   };
-  if (options.rows) list.add(exampleContacts(options.rows).join("\n"));
+  if (options.rows && options.wide) list.addWide(exampleContacts(options.rows));
+  else if (options.rows) list.add(exampleContacts(options.rows).join("\n"), "clients-q4.csv");
   if (options.filled) fake.form.draft = filledDraft();
 
+  const importing = slowly(options.slow ?? 0, (progress) => fake.emitProgress(progress));
   const current = () => connections.find((connection) => connection.current);
   const found = (id: string) => {
     const request = sent.find((one) => one.id === id);
@@ -197,12 +216,32 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
 
     listSummary: () => list.summary(),
     listRows: (ask) => list.rows(ask),
-    listChoose: () => list.add(exampleContacts(40).join("\n")),
+    listChoose: () =>
+      importing.run("people.csv", () => {
+        const report = options.wide
+          ? list.addWide(exampleContacts(40))
+          : list.add(exampleContacts(40).join("\n"), "people.csv");
+        const message = "Sheet “Notes” has no contacts and was left out.";
+        return options.wide ? { ...report, notes: [{ name: "clients-q4.xlsx", message }] } : report;
+      }),
+    listPaste: () => list.add("pasted@example.com\n912 345 678", "Pasted cells"),
     listAdd: (text) => list.add(text),
-    listEdit: (row, text) => list.edit(row, text),
+    listEdit: (row, field, text) => list.edit(row, field, text),
+    listAccept: (row, code, alike) => list.accept(row, code, alike),
     listRemove: (rows) => list.remove(rows),
+    listRemoveShown: (ask) => list.removeShown(ask),
+    listRemoveSource: (source) => list.removeSource(source),
+    listUndo: () => list.undo(),
     listClear: () => list.clear(),
     listRegion: (region) => list.region(region),
+    listPreview: (source, reading) => list.preview(source, reading),
+    listRead: (source, reading, targets) => list.read(source, reading, targets),
+    listExportUnused: () => ({ path: "/home/officer/clients-q4-not-used.csv" }),
+    listTemplate: () => ({ path: "/home/officer/people.csv" }),
+    listCancel: () => importing.cancel(),
+    listSettings: () => listSettings,
+    saveListSettings: (settings) => (listSettings = settings),
+    encodings: () => ENCODINGS,
     regions: () => REGIONS,
 
     loadForm: () => ({ form: fake.form, savedAtMs: fake.saves ? Date.now() : null }),
@@ -279,30 +318,12 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     windowReady: () => null,
 
     onListChanged: (listener) => hear(listeners.list, listener),
+    onListProgress: (listener) => hear(listeners.progress, listener),
     onDrag: (listener) => hear(listeners.drag, listener),
     onDocumentDropped: (listener) => hear(listeners.document, listener),
   };
 
-  return { ...answering(commands, fake.rejects), fake };
-}
-
-/** Commands answer later and may be told to reject; subscriptions answer at once. */
-function answering(
-  commands: Record<keyof Platform, (...args: never[]) => unknown>,
-  rejects: Partial<Record<keyof Platform, unknown>>,
-): Platform {
-  const entries = Object.entries(commands) as [keyof Platform, (...args: unknown[]) => unknown][];
-  const platform = entries.map(([name, run]) => [
-    name,
-    name.startsWith("on")
-      ? run
-      : async (...args: unknown[]) => {
-          await Promise.resolve();
-          if (rejects[name]) throw rejects[name];
-          return structuredClone(run(...args));
-        },
-  ]);
-  return Object.fromEntries(platform) as Platform;
+  return { ...answering(commands, fake), fake };
 }
 
 function connectionView(id: string, name: string, practice: boolean): ConnectionView {

@@ -1,149 +1,202 @@
-/** The contact list of the stand-in: judges roughly as the shell does, well enough to look at. */
+/** The contact list of the stand-in, in memory, with undo. */
 import type {
+  Field,
   ImportReport,
-  Reason,
+  ListAsk,
+  Preview,
   ReasonCode,
-  ReasonCount,
+  Reading,
   Row,
   RowPage,
-  Show,
+  Source,
   Summary,
+  Target,
 } from "../../api/types";
+import { judge, reason, withState, type Found } from "./judge";
+import { countReasons, select } from "./list-ask";
+import { byHand, plainSource, preview, wideCells, wideSource } from "./sources";
+
+interface State {
+  found: Found[];
+  sources: Source[];
+}
+
+const FIELDS: Field[] = [
+  "docId",
+  "language",
+  "internalId",
+  "secondaryContact",
+  "name",
+  "country",
+] as const;
 
 export function fakeList() {
-  let rows: Row[] = [];
+  let now: State = { found: [], sources: [] };
+  let before: { label: string; state: State }[] = [];
   let region = "PT";
   let nextId = 1;
+  let judged: Row[] = [];
+  let asked: { key: string; rows: Row[] } | null = null;
 
-  function judge(id: number, line: number, text: string): Row {
-    const clean = text.trim();
-    const base = { id, source: 0, line, text };
-    const row = (
-      contact: string | null,
-      kind: Row["kind"],
-      reasons: Reason[],
-      bad = false,
-    ): Row => ({
-      ...base,
-      contact,
-      kind,
-      state: bad ? "error" : reasons.length > 0 ? "warning" : "ready",
-      reasons,
-    });
-    if (clean.includes("@")) {
-      if (!/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(clean)) {
-        return row(null, null, [reason("emailForm", "Not a complete email address")], true);
-      }
-      const mended = clean.replace(/@gmial\.com$/, "@gmail.com");
-      const typo = mended === clean ? [] : [reason("emailTypo", "Did you mean gmail.com?", mended)];
-      return row(clean, "email", typo);
-    }
-    const digits = clean.replace(/[^\d+]/g, "");
-    if (digits.length < 9) {
-      const where = region === "PT" ? "Portugal" : region;
-      return row(null, null, [reason("phoneTooShort", `Too short for a phone in ${where}`)], true);
-    }
-    return row(digits.startsWith("+") ? digits : `+351${digits}`, "phone", []);
+  function change(label: string | null, next: Partial<State>) {
+    if (label) before = [...before, { label, state: now }];
+    now = { ...now, ...next };
+    judgeAll();
   }
 
-  /** Of rows with the same contact only the first is asked. */
-  function markDuplicates() {
+  /** Of rows with the same contact only the first is asked; alike suggestions are counted. */
+  function judgeAll() {
     const seen = new Set<string>();
-    rows = rows.map((row) => {
-      const fresh = judge(row.id, row.line, row.text);
-      if (!fresh.contact) return fresh;
-      if (!seen.has(fresh.contact)) {
-        seen.add(fresh.contact);
-        return fresh;
+    const alike = new Map<ReasonCode, number>();
+    judged = now.found.map((found) => {
+      const row = judge(found, region);
+      for (const { code, suggestion } of row.reasons) {
+        if (suggestion) alike.set(code, (alike.get(code) ?? 0) + 1);
       }
-      const twice = reason("duplicate", "In the list already");
-      return { ...fresh, state: "error" as const, reasons: [twice] };
+      if (!row.contact || !seen.has(row.contact)) {
+        if (row.contact) seen.add(row.contact);
+        return row;
+      }
+      return withState({
+        ...row,
+        reasons: [reason("duplicate", "contact", "In the list already")],
+      });
     });
+    judged.forEach((row) =>
+      row.reasons.forEach((one) => (one.alike = one.suggestion ? (alike.get(one.code) ?? 1) : 0)),
+    );
+    asked = null;
+  }
+
+  function shown(ask: ListAsk): Row[] {
+    const key = JSON.stringify([ask.show, ask.reason, ask.search, ask.sort]);
+    asked = asked?.key === key ? asked : { key, rows: select(judged, ask) };
+    return asked.rows;
   }
 
   function summary(): Summary {
-    const reasons = new Map<ReasonCode, ReasonCount>();
-    for (const [state, { code, message }] of rows.flatMap((row) =>
-      row.reasons.map((reason) => [row.state, reason] as const),
-    )) {
-      const so = reasons.get(code) ?? { code, state, message, count: 0 };
-      reasons.set(code, { ...so, count: so.count + 1 });
-    }
-    const count = (state: Row["state"]) => rows.filter((row) => row.state === state).length;
+    const count = (state: Row["state"]) => judged.filter((row) => row.state === state).length;
+    const rowsOf = new Map<number, number>();
+    now.found.forEach(({ source }) => rowsOf.set(source, (rowsOf.get(source) ?? 0) + 1));
     return {
-      all: rows.length,
+      all: judged.length,
       ready: count("ready"),
       warnings: count("warning"),
       errors: count("error"),
       region,
-      sources:
-        rows.length === 0
-          ? []
-          : [
-              {
-                name: "clients-q4.csv",
-                rows: rows.length,
-                blank: 0,
-                encoding: "UTF-8",
-                delimiter: "semicolon",
-                header: true,
-                column: "email",
-              },
-            ],
-      reasons: [...reasons.values()],
+      sources: now.sources.map((source, at) => ({ ...source, rows: rowsOf.get(at) ?? 0 })),
+      reasons: countReasons(judged),
+      fields: FIELDS.filter((field) => now.found.some(({ cells }) => cells[field] !== undefined)),
+      undo: before.at(-1)?.label ?? null,
     };
   }
 
-  const RANK = { error: 0, warning: 1, ready: 2 };
+  function take(source: Source, cells: Found["cells"][]): ImportReport {
+    const at = now.sources.length;
+    const added = cells.map((one, line) => ({
+      id: nextId++,
+      source: at,
+      line: source.format === "byHand" ? 0 : line + (source.header ? 2 : 1),
+      cells: one,
+    }));
+    change(`Added ${added.length.toLocaleString("en")} rows`, {
+      found: [...now.found, ...added],
+      sources: [...now.sources, source],
+    });
+    const fresh = judged.slice(-added.length || judged.length);
+    const count = (state: Row["state"]) => fresh.filter((row) => row.state === state).length;
+    const [ready, warnings, errors] = [count("ready"), count("warning"), count("error")];
+    const counts = { added: added.length, ready, warnings, errors };
+    return { summary: summary(), ...counts, problems: [], notes: [] };
+  }
+
+  function remove(gone: (found: Found) => boolean): Summary {
+    const found = now.found.filter((one) => !gone(one));
+    const count = now.found.length - found.length;
+    const said = `Removed ${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"}`;
+    change(said, { found });
+    return summary();
+  }
+
+  function write(label: string, ids: ReadonlySet<number>, to: (row: Row) => Found["cells"]) {
+    const rows = new Map(judged.filter(({ id }) => ids.has(id)).map((row) => [row.id, row]));
+    const found = now.found.map((one) => {
+      const row = rows.get(one.id);
+      return row ? { ...one, cells: { ...one.cells, ...to(row) } } : one;
+    });
+    change(label, { found });
+    return summary();
+  }
 
   return {
     contacts: () =>
-      rows.flatMap((row) => (row.state !== "error" && row.contact ? [row.contact] : [])),
+      judged.flatMap((row) => (row.state !== "error" && row.contact ? [row.contact] : [])),
     summary,
-    rows({ show, search, offset, limit }: RowsAsked): RowPage {
-      const wanted = rows
-        .filter((row) => show === "all" || `${row.state}s` === show || row.state === show)
-        .filter((row) => row.text.toLowerCase().includes(search.toLowerCase()))
-        .toSorted((a, b) => RANK[a.state] - RANK[b.state] || a.id - b.id);
-      return { total: wanted.length, rows: wanted.slice(offset, offset + limit) };
+    rows({ offset, limit, ...ask }: ListAsk & { offset: number; limit: number }): RowPage {
+      const rows = shown(ask);
+      return { total: rows.length, rows: rows.slice(offset, offset + limit) };
     },
-    add(text: string): ImportReport {
-      const lines = text.split(/[\n;,]+/).filter((line) => line.trim());
-      const before = rows.length;
-      const added = lines.map((line, at) => judge(nextId++, before + at + 1, line.trim()));
-      rows = [...rows, ...added];
-      markDuplicates();
-      return { summary: summary(), added: lines.length, problems: [] };
+    add(text: string, name = "Added by hand"): ImportReport {
+      const cells = text.split(/[\n;,]+/).filter((line) => line.trim());
+      const source = name.includes(".") ? plainSource(name) : byHand(name);
+      return take(
+        source,
+        cells.map((contact) => ({ contact: contact.trim() })),
+      );
     },
-    edit(id: number, text: string): Summary {
-      rows = rows.map((row) => (row.id === id ? { ...row, text } : row));
-      markDuplicates();
-      return summary();
+    addWide(contacts: string[]): ImportReport {
+      return take(wideSource(), contacts.map(wideCells));
     },
-    remove(ids: number[]): Summary {
-      rows = rows.filter((row) => !ids.includes(row.id));
-      markDuplicates();
+    edit: (id: number, field: Field, text: string): Summary =>
+      write("Edited a row", new Set([id]), () => ({ [field]: text })),
+    accept(id: number, code: ReasonCode, alike: boolean): Summary {
+      const mends = (row: Row) => row.reasons.find((one) => one.code === code && one.suggestion);
+      const ids = judged
+        .filter((row) => (alike || row.id === id) && mends(row))
+        .map((row) => row.id);
+      return write("Accepted suggestions", new Set(ids), (row) => {
+        const mend = mends(row);
+        return mend?.suggestion ? { [mend.field]: mend.suggestion } : {};
+      });
+    },
+    remove: (ids: number[]): Summary => remove(({ id }) => ids.includes(id)),
+    removeShown(ask: ListAsk): Summary {
+      const ids = new Set(shown(ask).map((row) => row.id));
+      return remove(({ id }) => ids.has(id));
+    },
+    removeSource: (source: number): Summary => remove((found) => found.source === source),
+    undo(): Summary {
+      const last = before.at(-1);
+      before = before.slice(0, -1);
+      if (last) change(null, last.state);
       return summary();
     },
     clear(): Summary {
-      rows = [];
+      before = [];
+      change(null, { found: [], sources: [] });
       return summary();
     },
     region(to: string): Summary {
       region = to;
-      markDuplicates();
+      change(null, {});
+      return summary();
+    },
+    preview(source: number, reading: Reading): Preview {
+      return preview(summary().sources[source] ?? plainSource("?"), reading);
+    },
+    read(source: number, reading: Reading, targets: Target[]): Summary {
+      const sources = now.sources.map((one, at) => {
+        if (at !== source) return one;
+        const as = preview(one, reading);
+        const columns = as.columns.map((column, index) => ({
+          ...column,
+          target: targets[index] ?? column.target,
+        }));
+        const { encoding, delimiter, header } = as;
+        return { ...one, encoding, delimiter, header, columns };
+      });
+      change(`Read ${now.sources[source]?.name} anew`, { sources });
       return summary();
     },
   };
-}
-
-interface RowsAsked {
-  show: Show;
-  search: string;
-  offset: number;
-  limit: number;
-}
-
-function reason(code: ReasonCode, message: string, suggestion: string | null = null): Reason {
-  return { code, message, suggestion };
 }

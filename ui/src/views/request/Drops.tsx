@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { useAnnounce } from "../../components";
 import { usePlatform } from "../../platform";
 import { useRouter } from "../../router";
+import { useSayAdded } from "./contacts/added-words";
 import styles from "./Drops.module.css";
 import { withDocument } from "./draft";
 import { useFormStore } from "./FormProvider";
@@ -14,6 +15,7 @@ export function Drops() {
   const store = useFormStore();
   const announce = useAnnounce();
   const changed = useListChanged();
+  const say = useSayAdded();
   const { t } = useLingui();
   const { place, navigate } = useRouter();
   const [over, setOver] = useState(false);
@@ -26,10 +28,10 @@ export function Drops() {
       platform.onListChanged((report) => {
         setOver(false);
         changed(report.summary, report);
-        announce(t`${report.added} rows added to the list.`);
+        say(report);
         if (elsewhere) navigate("request");
       }),
-    [platform, changed, announce, t, elsewhere, navigate],
+    [platform, changed, say, elsewhere, navigate],
   );
 
   useEffect(
@@ -50,7 +52,9 @@ export function Drops() {
         <Trans>Drop to add the people in it</Trans>
       </p>
       <p className={styles.more}>
-        <Trans>A contact list (CSV or plain text), or a PDF to be signed</Trans>
+        <Trans>
+          A contact list (CSV, Excel, OpenDocument, vCard, JSON or text), or a PDF to be signed
+        </Trans>
       </p>
     </div>
   );

@@ -8,6 +8,7 @@ import {
   type ReactNode,
 } from "react";
 import { usePlatform } from "../../platform";
+import { ListProgressProvider } from "./contacts/progress";
 import { Drops } from "./Drops";
 import { FormStore, type FormState } from "./form-store";
 
@@ -34,8 +35,10 @@ export function FormProvider({ children }: { children: ReactNode }) {
 
   return (
     <FormContext value={store}>
-      {children}
-      <Drops />
+      <ListProgressProvider>
+        {children}
+        <Drops />
+      </ListProgressProvider>
     </FormContext>
   );
 }

@@ -94,8 +94,9 @@ test("files refused whole are named with their reason", async () => {
   const { platform } = openApp();
   await screen.findByTestId("drop-zone");
   const summary = await platform.listSummary();
+  const report = { summary, added: 0, ready: 0, warnings: 0, errors: 0, notes: [] };
   const refused = { name: "photo.png", message: "This is a picture, not a list" };
-  act(() => platform.fake.emitListChanged({ summary, added: 0, problems: [refused] }));
+  act(() => platform.fake.emitListChanged({ ...report, problems: [refused] }));
   expect((await screen.findByTestId("import-problems")).textContent).toContain("This is a picture");
 });
 

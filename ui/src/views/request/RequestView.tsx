@@ -52,7 +52,7 @@ function LoadedForm({ state, form }: { state: FormState; form: Form }) {
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    if (document.querySelector("[role=alertdialog]")) return;
+    if (document.querySelector("[role=alertdialog], [role=dialog]")) return;
     event.preventDefault();
     void review();
   });

@@ -2,116 +2,80 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { asProblem } from "../../api/problems";
-import type { Problem, Show } from "../../api/types";
-import {
-  Button,
-  Callout,
-  controlId,
-  ProblemCallout,
-  Section,
-  TextArea,
-  useAnnounce,
-} from "../../components";
-import { ContactTable } from "./ContactTable";
+import type { Problem } from "../../api/types";
+import { Button, controlId, ProblemCallout, Section, TextArea } from "../../components";
+import { useSayAdded } from "./contacts/added-words";
+import { useAsk } from "./contacts/ask";
+import { ColumnsDialog } from "./contacts/ColumnsDialog";
+import { ContactTable } from "./contacts/ContactTable";
+import { DropZone } from "./contacts/DropZone";
+import { ImportNote } from "./contacts/ImportNote";
+import { ListBar } from "./contacts/ListBar";
+import { ListFoot } from "./contacts/ListFoot";
+import { ListProgress } from "./contacts/ListProgress";
+import { useListAtWork } from "./contacts/progress";
+import { Sources } from "./contacts/Sources";
+import { UndoButton } from "./contacts/UndoButton";
 import { useFormState, useFormStore } from "./FormProvider";
 import { useImport, useSummary } from "./list";
-import { ListBar, ListFoot, ReasonCounts } from "./ListBar";
 import { useIssue } from "./visible-issues";
 import styles from "./Whom.module.css";
 
 export function Whom() {
   const { t } = useLingui();
   const summary = useSummary();
-  const [show, setShow] = useState<Show>("all");
-  const [search, setSearch] = useState("");
+  const controls = useAsk();
   const [problem, setProblem] = useState<Problem | null>(null);
-  const { imported } = useFormState();
+  /** The source whose columns are being chosen. */
+  const [choosing, setChoosing] = useState<number | null>(null);
+  const list = summary.data;
+  const chosen = choosing === null ? undefined : list?.sources[choosing];
 
   return (
     <Section title={t`Whom`}>
       <DropZone onProblem={setProblem} />
       <AddByHand onProblem={setProblem} />
+      {/* With the dialog open it stands in there, where it can be reached. */}
+      {chosen ? null : <ListProgress />}
       {problem ? <ProblemCallout problem={problem} /> : null}
-      {imported && imported.problems.length > 0 ? (
-        <Callout tone="error" title={t`These files were not used`} testId="import-problems" alert>
-          <ul>
-            {imported.problems.map((refused) => (
-              <li key={`${refused.name} ${refused.message}`}>
-                <strong>{refused.name}</strong>: {refused.message}
-              </li>
-            ))}
-          </ul>
-        </Callout>
-      ) : null}
-      {summary.data && summary.data.all > 0 ? (
+      <ImportNote />
+      {list && list.all > 0 ? (
         <>
-          <ListBar
-            summary={summary.data}
-            show={show}
-            onShow={setShow}
-            search={search}
-            onSearch={setSearch}
-          />
-          <ReasonCounts summary={summary.data} />
-          <ContactTable show={show} search={search} count={summary.data.all} />
-          <ListFoot summary={summary.data} onProblem={setProblem} />
+          <Sources summary={list} onColumns={setChoosing} onProblem={setProblem} />
+          <ListBar summary={list} controls={controls} onProblem={setProblem} />
+          <ContactTable summary={list} controls={controls} onProblem={setProblem} />
+          <ListFoot summary={list} onProblem={setProblem} />
         </>
+      ) : list && list.undo !== null ? (
+        // Everything was removed: the way back stays.
+        <UndoButton label={list.undo} onProblem={setProblem} />
+      ) : null}
+      {choosing !== null && chosen ? (
+        <ColumnsDialog at={choosing} source={chosen} onClose={() => setChoosing(null)} />
       ) : null}
       {summary.isError ? <ProblemCallout problem={asProblem(summary.error)} /> : null}
     </Section>
   );
 }
 
-function DropZone({ onProblem }: { onProblem: (problem: Problem | null) => void }) {
-  const { t } = useLingui();
-  const announce = useAnnounce();
-  const choose = useImport((platform) => platform.listChoose());
-  return (
-    <div className={styles.dropZone} data-testid="drop-zone">
-      <p>
-        <strong>
-          <Trans>Drop a contact list anywhere on this window</Trans>
-        </strong>{" "}
-        <span className={styles.soft}>
-          <Trans>CSV or plain text, one person per line</Trans>
-        </span>
-      </p>
-      <Button
-        testId="choose-file"
-        isDisabled={choose.isPending}
-        onPress={() =>
-          choose.mutate(undefined, {
-            onSuccess: (report) => {
-              onProblem(null);
-              if (report) announce(t`${report.added} rows added to the list.`);
-            },
-            onError: (thrown) => onProblem(asProblem(thrown)),
-          })
-        }
-      >
-        <Trans>Choose file…</Trans>
-      </Button>
-    </div>
-  );
-}
-
 function AddByHand({ onProblem }: { onProblem: (problem: Problem | null) => void }) {
   const { t } = useLingui();
-  const announce = useAnnounce();
+  const say = useSayAdded();
   const store = useFormStore();
+  const { busy } = useListAtWork();
   const pendingContacts = useFormState().form?.pendingContacts ?? "";
   const add = useImport((platform, text: string) => platform.listAdd(text));
   const error = useIssue("contacts");
 
   const addTyped = () => {
     const text = pendingContacts;
-    if (!text.trim() || add.isPending) return;
+    if (!text.trim() || add.isPending || busy) return;
     add.mutate(text, {
       onSuccess: (report) => {
         onProblem(null);
         // What was typed meanwhile stays.
         if (store.snapshot().form?.pendingContacts === text) store.typeContacts("");
-        announce(t`${report?.added ?? 0} rows added to the list.`);
+        if (report) say(report);
         document.getElementById(controlId("contacts"))?.focus();
       },
       onError: (thrown) => onProblem(asProblem(thrown)),

@@ -25,6 +25,8 @@ export interface FormState {
   asked: number;
   /** What the last file or paste brought, until something else happens to the list. */
   imported: ImportReport | null;
+  /** The files it came from, by name. */
+  importedFrom: string[];
   review: Review | null;
 }
 
@@ -44,6 +46,7 @@ const EMPTY: FormState = {
   showAll: false,
   asked: 0,
   imported: null,
+  importedFrom: [],
   review: null,
 };
 
@@ -108,8 +111,8 @@ export class FormStore {
   }
 
   /** The list changed, in Rust: the form's issues depend on it. */
-  listChanged(imported: ImportReport | null): void {
-    this.put({ imported });
+  listChanged(imported: ImportReport | null, importedFrom: string[] = []): void {
+    this.put({ imported, importedFrom });
     this.checkSoon();
   }
 

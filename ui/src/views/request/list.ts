@@ -8,11 +8,21 @@ import {
 } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { KEYS } from "../../api/queries";
-import type { ImportReport, Row, Show, Summary } from "../../api/types";
+import type { ImportReport, ListAsk, Row, RowPage, Summary } from "../../api/types";
 import { usePlatform, type Platform } from "../../platform";
 import { useFormStore } from "./FormProvider";
 
 export const PAGE = 100;
+
+/** What shows as busy: a command that changes the list. One that opens a file dialog does not count. */
+export const LIST_CHANGE = ["list-change"];
+
+const USABLE: ListAsk = {
+  show: "ready",
+  reason: null,
+  search: "",
+  sort: { by: "state", descending: false },
+};
 
 export function useSummary() {
   const platform = usePlatform();
@@ -28,22 +38,28 @@ export function useRegions() {
 export function useSomeContacts(): string[] {
   const platform = usePlatform();
   const page = useQuery({
-    queryKey: [...KEYS.rows, "ready", "", 0],
-    queryFn: () => platform.listRows({ show: "ready", search: "", offset: 0, limit: PAGE }),
+    queryKey: [...KEYS.rows, USABLE, 0],
+    queryFn: () => platform.listRows({ ...USABLE, offset: 0, limit: PAGE }),
     placeholderData: keepPreviousData,
   });
   return (page.data?.rows ?? []).flatMap((row) => row.contact ?? []);
 }
 
-/** The rows from `first` to `last`, as far as their pages have come; the others are undefined. */
-export function useRows(show: Show, search: string, first: number, last: number) {
+/**
+ * The rows from `first` to `last`, and the one at `active`, as far as their pages have come; the others are
+ * undefined.
+ */
+export function useRows(ask: ListAsk, first: number, last: number, active: number) {
   const platform = usePlatform();
-  const pages = range(Math.floor(first / PAGE), Math.floor(Math.max(first, last) / PAGE));
+  const inView = range(Math.floor(first / PAGE), Math.floor(Math.max(first, last) / PAGE));
+  const pages = [...new Set([...inView, Math.floor(active / PAGE)])];
   const results = useQueries({
     queries: pages.map((page) => ({
-      queryKey: [...KEYS.rows, show, search, page],
-      queryFn: () => platform.listRows({ show, search, offset: page * PAGE, limit: PAGE }),
-      placeholderData: keepPreviousData,
+      queryKey: [...KEYS.rows, ask, page],
+      queryFn: () => platform.listRows({ ...ask, offset: page * PAGE, limit: PAGE }),
+      // The same page as it was asked for before stays until the new one comes; another page would mislead.
+      placeholderData: (before: RowPage | undefined, query?: { queryKey: readonly unknown[] }) =>
+        query?.queryKey.at(-1) === page ? before : undefined,
     })),
   });
   const rowAt = (index: number): Row | undefined => {
@@ -52,7 +68,8 @@ export function useRows(show: Show, search: string, first: number, last: number)
   };
   const total = results.find((result) => result.data)?.data?.total;
   const error = results.find((result) => result.error)?.error ?? null;
-  return { total, rowAt, error };
+  const settled = results.some((result) => result.isSuccess && !result.isPlaceholderData);
+  return { total, rowAt, error, settled };
 }
 
 /** Call with what a list command answered. */
@@ -61,31 +78,45 @@ export function useListChanged(): (summary: Summary, report?: ImportReport | nul
   const store = useFormStore();
   return useCallback(
     (summary, report = null) => {
+      const before = client.getQueryData<Summary>(KEYS.summary)?.sources.length ?? 0;
+      const names = report ? summary.sources.slice(before).map((source) => source.name) : [];
       client.setQueryData(KEYS.summary, summary);
       void client.invalidateQueries({ queryKey: KEYS.rows });
-      store.listChanged(report);
+      store.listChanged(report, [...new Set(names)]);
     },
     [client, store],
   );
 }
 
-/** A command that changes the list and answers with its new summary. */
-export function useListCommand<Asked>(run: (platform: Platform, asked: Asked) => Promise<Summary>) {
-  const platform = usePlatform();
-  const changed = useListChanged();
-  return useMutation({
-    mutationFn: (asked: Asked) => run(platform, asked),
-    onSuccess: (summary) => changed(summary),
-  });
-}
-
-/** A command that reads people into the list; null when the officer chose no file. */
-export function useImport<Asked>(
-  run: (platform: Platform, asked: Asked) => Promise<ImportReport | null>,
+/**
+ * A command that changes the list and answers with its new summary. `done` is called also where the change takes
+ * the caller off the screen, which the callbacks of `mutate` are not.
+ */
+export function useListCommand<Asked = void>(
+  run: (platform: Platform, asked: Asked) => Promise<Summary>,
+  done?: (asked: Asked) => void,
 ) {
   const platform = usePlatform();
   const changed = useListChanged();
   return useMutation({
+    mutationKey: LIST_CHANGE,
+    mutationFn: (asked: Asked) => run(platform, asked),
+    onSuccess: (summary, asked) => {
+      done?.(asked);
+      changed(summary);
+    },
+  });
+}
+
+/** A command that reads people into the list; null when there was nothing to read. */
+export function useImport<Asked = void>(
+  run: (platform: Platform, asked: Asked) => Promise<ImportReport | null>,
+  { dialog = false } = {},
+) {
+  const platform = usePlatform();
+  const changed = useListChanged();
+  return useMutation({
+    mutationKey: dialog ? undefined : LIST_CHANGE,
     mutationFn: (asked: Asked) => run(platform, asked),
     onSuccess: (report) => {
       if (report) changed(report.summary, report);

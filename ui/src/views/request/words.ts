@@ -1,7 +1,8 @@
 /** The request in words, for the rail and the review. */
+import { i18n } from "@lingui/core";
 import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
-import type { ConnectionView, Draft, SecurityLevel, Summary } from "../../api/types";
+import type { ConnectionView, Draft, Field, SecurityLevel, Summary } from "../../api/types";
 
 export interface Line {
   label: string;
@@ -45,6 +46,7 @@ export function useWords(
   const language = languages[draft.language] ?? draft.language;
   const people = summary ? summary.ready + summary.warnings : 0;
   const of = summary?.all ?? 0;
+  const has = (field: Field) => people > 0 && (summary?.fields.includes(field) ?? false);
 
   const what = [
     draft.groupIds.length > 0 &&
@@ -76,6 +78,7 @@ export function useWords(
         ? t`by email or SMS, in ${language}`
         : t`by email or SMS, in the language Humanos chooses`,
     },
+    has("docId") && { label: t`Matched`, text: t`each person’s document number in the list` },
     draft.expectedDocIds.length > 0 && {
       label: t`Documents`,
       text: plural(draft.expectedDocIds.length, {
@@ -113,7 +116,7 @@ export function useWords(
 
 function peopleOf(people: number, of: number): string {
   if (people === of) return plural(people, { one: "# person", other: "# people" });
-  const all = of.toLocaleString();
+  const all = i18n.number(of);
   return plural(people, { one: `# of ${all} people`, other: `# of ${all} people` });
 }
 

@@ -1,8 +1,9 @@
-/** Where requests go and with which keys, who asks, and where things are kept. */
+/** Where requests go and with which keys, who asks, how lists are read, and where things are kept. */
 import { useLingui } from "@lingui/react/macro";
 import { Screen } from "../../shell/Screen";
 import { Connections } from "./Connections";
 import { KeptSection } from "./KeptSection";
+import { ListsSection } from "./ListsSection";
 import { OfficerSection } from "./OfficerSection";
 
 export function SettingsView() {
@@ -11,6 +12,7 @@ export function SettingsView() {
     <Screen title={t`Settings`}>
       <Connections />
       <OfficerSection />
+      <ListsSection />
       <KeptSection />
     </Screen>
   );

@@ -85,3 +85,24 @@ test("the officer is saved and it says so", async () => {
   await waitFor(() => expect(screen.getByTestId("officer-saved").textContent).toContain("Saved"));
   expect(await platform.officer()).toEqual({ name: "Ana Martins", organisation: "Banco do Rio" });
 });
+
+test("how lists are read is saved, and a size out of bounds is refused at its field", async () => {
+  const { platform, user } = openView(<SettingsView />);
+  const save = vi.spyOn(platform, "saveListSettings");
+  const size = await screen.findByTestId("textMebibytes");
+  expect(size).toHaveProperty("value", "25");
+  await user.clear(size);
+  await user.type(size, "4096");
+  await user.click(screen.getByTestId("lists-save"));
+  expect((await screen.findByTestId("issue-textMebibytes")).textContent).toContain("1 to 2048");
+  expect(document.activeElement).toBe(size);
+  expect(save).not.toHaveBeenCalled();
+
+  await user.clear(size);
+  await user.type(size, "100");
+  await screen.findByRole("option", { name: "Spain +34" });
+  await user.selectOptions(screen.getByTestId("defaultRegion"), "ES");
+  await user.click(screen.getByTestId("lists-save"));
+  await waitFor(() => expect(screen.getByTestId("lists-saved").textContent).toContain("Saved"));
+  expect(await platform.listSettings()).toEqual({ region: "ES", textMebibytes: 100 });
+});

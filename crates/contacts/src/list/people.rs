@@ -1,0 +1,56 @@
+//! The people of the list, as a request takes them.
+
+use super::{ContactList, Held, fields_of};
+use crate::judge::{id, second};
+use crate::{Field, Language, Region, RowState};
+
+/// Somebody to ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Email address or E.164 phone number.
+    pub contact: String,
+    /// The number of the identity document the person is expected to have.
+    pub doc_id: Option<String>,
+    /// The language in which the person wants to be written to.
+    pub language: Option<Language>,
+    /// The officer's own name for the person.
+    pub internal_id: Option<String>,
+    /// A second contact, normalised like the first.
+    pub secondary_contact: Option<String>,
+}
+
+impl ContactList {
+    /// The contacts to send to: those of ready rows and of rows with a warning, in file order.
+    pub fn contacts(&self) -> impl Iterator<Item = &str> {
+        self.usable()
+            .filter_map(|row| row.contact)
+            .map(|contact| contact.of(&self.contacts))
+    }
+
+    /// The people to send to, with what their rows say of them, in file order.
+    pub fn people(&self) -> impl Iterator<Item = Person> {
+        self.usable().filter_map(|row| self.person(row))
+    }
+
+    fn usable(&self) -> impl Iterator<Item = &Held> {
+        let rows = self.rows.iter();
+        rows.filter(|row| row.state() != RowState::Error)
+    }
+
+    fn person(&self, row: &Held) -> Option<Person> {
+        let held = &self.sources[row.source as usize];
+        let (fields, _) = fields_of(held, row.row, self.typed.get(&row.id()));
+        let text = |field| fields.of(field).map(|cell| cell.text);
+        let filled = |field| text(field).map(id).filter(|id| !id.is_empty());
+        let region = text(Field::Country).and_then(Region::find);
+        let region = region.unwrap_or(self.region);
+        Some(Person {
+            contact: row.contact?.of(&self.contacts).to_owned(),
+            doc_id: filled(Field::DocId),
+            language: text(Field::Language).and_then(Language::find),
+            internal_id: filled(Field::InternalId),
+            secondary_contact: text(Field::SecondaryContact)
+                .and_then(|contact| second(contact, region)),
+        })
+    }
+}
