@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask run | test | bindings`.
+//! The project's own commands: `cargo xtask run | test | bench | fuzz | bindings`.
 //!
 //! Needs only the standard library, so that it builds in seconds on a fresh machine. It starts other tools and
 //! stops at the first that fails; it does none of their work itself.
@@ -9,8 +9,10 @@
     reason = "a command-line tool speaks on its streams"
 )]
 
+mod bench;
 mod cargo;
 mod check;
+mod fuzz;
 mod launch;
 mod needs;
 mod node;
@@ -27,6 +29,8 @@ usage: cargo xtask <command>
   test                everything that must hold before a change is kept
   test --list         the names of its steps
   test --only <step>  one of them
+  bench [name]        measure us and our peers on the same work: import
+  fuzz [target]       a minute of hostile input for each of: csv, json, kept, list, text, vcard, workbook
   bindings            write the TypeScript types of the commands again
 ";
 
@@ -44,6 +48,10 @@ fn main() -> ExitCode {
             Ok(())
         }
         ["test", "--only", step] => check::only(step),
+        ["bench"] => bench::all(),
+        ["bench", name] => bench::only(name),
+        ["fuzz"] => fuzz::all(),
+        ["fuzz", target] => fuzz::only(target),
         ["bindings"] => cargo::bindings(),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

@@ -1,0 +1,41 @@
+//! Measures us and our peers on the same work, in the same run. `cargo xtask bench` starts it with what
+//! it needs; no test does, because a figure is worth something only on a machine with nothing else to do.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line tool speaks on its streams"
+)]
+
+mod import;
+mod people;
+mod report;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: benches import <list reader> <python>";
+
+/// Why a bench could not be run at all.
+type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["import", reader, python] => import::run(reader, python),
+        // The bench starts itself so, to see what memory one import takes.
+        [import::ALONE, file] => import::alone(file),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(why) => {
+            eprintln!("bench: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
