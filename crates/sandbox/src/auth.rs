@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::practice::Practice;
 use crate::refusal::Refusal;
-use crate::server::{Arrived, Shared};
+use crate::server::{Arrived, Shared, Skew};
 use crate::versions::Version;
 
 /// How far `X-Timestamp` may be from the server's clock, in milliseconds.
@@ -57,7 +57,8 @@ pub(crate) async fn guard(
         .extensions_mut()
         .remove::<Arrived>()
         .unwrap_or(Arrived::Cut);
-    let now = shared.now();
+    let skew = request.extensions().get::<Skew>();
+    let now = shared.now().saturating_add(skew.map_or(0, |Skew(ms)| *ms));
     let headers = request.headers();
     let passed = authenticate(&shared.keys, headers, arrived, now)
         .and_then(|body| Ok((Version::resolve(headers, now)?, body)));

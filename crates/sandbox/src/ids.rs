@@ -56,6 +56,13 @@ pub(crate) fn date_time(at_ms: i64) -> String {
     format!("{:.3}", instant(at_ms))
 }
 
+/// `Wed, 20 May 2026 00:00:00 GMT` for Unix milliseconds, as HTTP headers write it.
+pub(crate) fn http_date(at_ms: i64) -> String {
+    instant(at_ms)
+        .strftime("%a, %d %b %Y %H:%M:%S GMT")
+        .to_string()
+}
+
 /// The UTC calendar day, `2026-05-20`, for Unix milliseconds.
 pub(crate) fn day(at_ms: i64) -> String {
     instant(at_ms).strftime("%Y-%m-%d").to_string()
@@ -87,5 +94,9 @@ mod tests {
         assert_eq!(date_time(1_779_235_200_007), "2026-05-20T00:00:00.007Z");
         assert_eq!(day(1_779_235_199_999), "2026-05-19");
         assert_eq!(date_time(i64::MAX), "1970-01-01T00:00:00.000Z");
+        assert_eq!(
+            http_date(1_779_235_200_007),
+            "Wed, 20 May 2026 00:00:00 GMT"
+        );
     }
 }

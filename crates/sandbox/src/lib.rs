@@ -3,7 +3,10 @@
 //! Officers train on it and tests run against it. [`Server::start`] binds a free port of
 //! 127.0.0.1, checks every call as strictly as the published description of the API, and answers
 //! in the API's shapes. Nothing is sent to anyone: links lead to a page that says what would
-//! happen there. [`TRAINING_IDS`] lists the failures that can be had on demand.
+//! happen there.
+//!
+//! Faults on demand: [`TRAINING_IDS`] for one request at a time, and [`Server::set_faults`] for a
+//! plan of them, up to resets of real sockets. [`Server::books`] says what was accepted.
 //!
 //! Left out: answers of subjects (credentials stay `DRAFT` until cancelled), webhooks, encrypted
 //! envelopes, credentials and presentations by id, users and actions.
@@ -12,8 +15,11 @@
 
 mod auth;
 mod body_check;
+mod books;
 mod canonical;
 mod catalogue;
+mod faults;
+mod idempotency;
 mod ids;
 mod link_page;
 mod practice;
@@ -22,12 +28,20 @@ mod refusal;
 mod routes;
 mod server;
 mod store;
+#[cfg(feature = "tls")]
+mod tls;
 mod training;
 mod versions;
+mod wire;
 
 pub use axum::body::Bytes;
+pub use books::Booked;
 pub use catalogue::{PracticeItem, RESOURCES, WORKFLOWS};
+pub use faults::{Calls, Fault, Faults, Moment, RetryAfter};
+pub use idempotency::{Idempotency, InProgress, OtherBody};
 pub use practice::Practice;
 pub use received::Received;
 pub use server::{Clock, MAX_BODY_BYTES, Server};
+#[cfg(feature = "tls")]
+pub use tls::{TlsFault, TlsFront};
 pub use training::{TRAINING_IDS, TrainingId};

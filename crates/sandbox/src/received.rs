@@ -24,7 +24,7 @@ pub struct Received {
     pub headers: Vec<(String, String)>,
     /// The exact bytes. Empty if the body was larger than [`crate::MAX_BODY_BYTES`].
     pub body: Bytes,
-    /// The HTTP status of the answer.
+    /// The HTTP status of the answer; 0 if a fault took all of it away.
     pub status: u16,
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 pub(crate) const MAX_MESSAGES: usize = 100;
 
 /// Why a call is not done.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Refusal {
     status: StatusCode,
     message: Value,
@@ -42,6 +42,15 @@ impl Refusal {
         Self {
             retry_after_s,
             ..Self::new(429, "ThrottlerException: Too Many Requests")
+        }
+    }
+
+    /// 503 with `Retry-After` in seconds.
+    pub(crate) fn unavailable(retry_after_s: u32, message: &str) -> Self {
+        let retry_after_s = Some(retry_after_s);
+        Self {
+            retry_after_s,
+            ..Self::new(503, message)
         }
     }
 

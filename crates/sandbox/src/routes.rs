@@ -70,7 +70,12 @@ fn no_request(id: &str) -> Refusal {
 }
 
 /// Reads `Idempotency-Key`: at most one, 1 to 255 visible ASCII characters.
-fn idempotency(headers: &HeaderMap, call: String, body: &Bytes) -> Result<Option<Once>, Refusal> {
+fn idempotency(
+    headers: &HeaderMap,
+    call: String,
+    body: &Bytes,
+    at_ms: i64,
+) -> Result<Option<Once>, Refusal> {
     const NAME: &str = "idempotency-key";
     if !headers.contains_key(NAME) {
         return Ok(None);
@@ -88,6 +93,7 @@ fn idempotency(headers: &HeaderMap, call: String, body: &Bytes) -> Result<Option
         call,
         key: key.to_owned(),
         body_sha256: Sha256::digest(body).into(),
+        at_ms,
     }))
 }
 

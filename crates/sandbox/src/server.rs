@@ -1,5 +1,5 @@
 //! Starting and stopping the practice server, and what every call passes through: reading the
-//! body within bounds, the journal, and the headers of every answer.
+//! body within bounds, the faults that hit it, the journal, and the headers of every answer.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -11,26 +11,35 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tokio::time::sleep;
 use uuid::Uuid;
 
 use crate::auth::Keys;
+use crate::books::Booked;
+use crate::faults::{Call, Faults, Kind, Plan, Struck};
+use crate::idempotency::Idempotency;
+use crate::ids;
 use crate::practice::Practice;
 use crate::received::{Journal, Received};
+use crate::refusal::Refusal;
 use crate::routes;
 use crate::store::Store;
+use crate::training::Trained;
+use crate::wire::{Cut, Line, Orders, Wires};
 
 /// Largest body read; a larger one is answered with 413.
 pub const MAX_BODY_BYTES: usize = 64 * 1024 * 1024;
 /// A body too large is read on and thrown away up to here, so that the caller gets to the answer.
 const MAX_DISCARDED_BYTES: usize = 4 * MAX_BODY_BYTES;
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// How long [`Server::stop`] waits for calls under way.
 const STOP_LIMIT: Duration = Duration::from_secs(2);
 
@@ -40,6 +49,8 @@ pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 /// A running practice server. Dropping it stops it too, without waiting.
 pub struct Server {
     shared: Arc<Shared>,
+    #[cfg(feature = "tls")]
+    port: u16,
     quit: oneshot::Sender<()>,
     task: JoinHandle<io::Result<()>>,
 }
@@ -56,25 +67,37 @@ impl Server {
         let keys = Keys::read(practice)
             .map_err(|source| io::Error::new(io::ErrorKind::InvalidInput, source))?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let base_url = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
+        let port = listener.local_addr()?.port();
+        let base_url = format!("http://127.0.0.1:{port}");
         let shared = Arc::new(Shared {
             keys,
             clock,
             base_url,
             store: Store::default(),
             journal: Journal::default(),
+            plan: Arc::new(Plan::default()),
         });
-        let app = router(Arc::clone(&shared));
+        let wires = Wires {
+            listener,
+            plan: Arc::clone(&shared.plan),
+        };
+        let app = router(Arc::clone(&shared)).into_make_service_with_connect_info::<Line>();
         let (quit, quitting) = oneshot::channel();
         let task = tokio::spawn(
-            axum::serve(listener, app)
+            axum::serve(wires, app)
                 .with_graceful_shutdown(async move {
                     // An error means that the server was dropped, which stops it as well.
                     let _ = quitting.await;
                 })
                 .into_future(),
         );
-        Ok(Self { shared, quit, task })
+        Ok(Self {
+            shared,
+            #[cfg(feature = "tls")]
+            port,
+            quit,
+            task,
+        })
     }
 
     /// `http://127.0.0.1:<port>`, without a slash at the end.
@@ -83,11 +106,42 @@ impl Server {
         self.shared.base_url.clone()
     }
 
+    /// The port that calls come in on.
+    #[cfg(feature = "tls")]
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
     /// The calls so far, refused ones included, oldest first: the newest 1,000, with at most
     /// 256 MiB of bodies.
     #[must_use]
     pub fn received(&self) -> Vec<Received> {
         self.shared.journal.all()
+    }
+
+    /// Puts a plan of faults in force, instead of the one before. It hits calls that arrive from
+    /// now on, on connections that are open already too.
+    pub fn set_faults(&self, faults: Faults) {
+        self.shared.plan.set(faults);
+    }
+
+    /// How often each rule of the plan in force has hit, in their order.
+    #[must_use]
+    pub fn faults_hit(&self) -> Vec<u64> {
+        self.shared.plan.hits()
+    }
+
+    /// Sets what is made of `Idempotency-Key`; with `None` it is not looked at, and every accepted
+    /// call books again, as under versions of the API without it.
+    pub fn set_idempotency(&self, idempotency: Option<Idempotency>) {
+        self.shared.store.set_idempotency(idempotency);
+    }
+
+    /// Every create call accepted so far, oldest first: the newest 200,000. An answer given again
+    /// under the same key books nothing.
+    #[must_use]
+    pub fn books(&self) -> Vec<Booked> {
+        self.shared.store.books()
     }
 
     /// Stops listening and waits up to two seconds for calls under way.
@@ -115,7 +169,12 @@ pub(crate) struct Shared {
     pub(crate) base_url: String,
     pub(crate) store: Store,
     journal: Journal,
+    plan: Arc<Plan>,
 }
+
+/// How far the clock is off for a call, in milliseconds.
+#[derive(Clone, Copy)]
+pub(crate) struct Skew(pub(crate) i64);
 
 impl Shared {
     /// Now, in Unix milliseconds.
@@ -141,20 +200,83 @@ fn router(shared: Arc<Shared>) -> Router {
         .with_state(shared)
 }
 
-async fn record(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+async fn record(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(line): ConnectInfo<Line>,
+    request: Request,
+    next: Next,
+) -> Response {
     let (mut parts, body) = request.into_parts();
     let arrived = read(body).await;
-    let mut call = received(&parts, &arrived);
+    let call = received(&parts, &arrived);
+    let kind = Kind::of(&parts.method, &parts.uri);
+    let key = call.header("idempotency-key");
+    let struck = shared.plan.strike(&Call::new(kind, key, &call.body));
     parts.extensions.insert(arrived);
-    let mut response = next.run(Request::from_parts(parts, Body::empty())).await;
-    call.status = response.status().as_u16();
-    shared.journal.add(call);
-    let headers = response.headers_mut();
-    if let Ok(id) = HeaderValue::from_str(&Uuid::new_v4().to_string()) {
-        headers.insert(HeaderName::from_static("x-request-id"), id);
+    parts.extensions.insert(Skew(struck.skew_ms()));
+    let waits = !struck.before().is_zero();
+    let answering = answer(shared, parts, call, struck, next);
+    let answered = if waits {
+        // Not to be given up when the caller leaves.
+        tokio::spawn(answering).await.ok()
+    } else {
+        Some(answering.await)
+    };
+    let Some((response, orders, wait)) = answered else {
+        return Refusal::new(500, "The call could not be done").into_response();
+    };
+    if !wait.is_zero() {
+        sleep(wait).await;
     }
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    line.obey(orders);
     response
+}
+
+/// Does a call with the faults that hit it; gives the answer, what the wire does with it, and how
+/// long it waits.
+async fn answer(
+    shared: Arc<Shared>,
+    parts: Parts,
+    mut call: Received,
+    mut struck: Struck,
+    next: Next,
+) -> (Response, Orders, Duration) {
+    let skewed = || shared.now().saturating_add(struck.skew_ms());
+    let instead = struck.instead(&parts.uri, skewed());
+    let running = match &instead {
+        Some(_) => Ok(None),
+        None => shared.store.begin(call.header("idempotency-key")),
+    };
+    if !struck.before().is_zero() {
+        sleep(struck.before()).await;
+    }
+    let now = skewed();
+    let mut response = match (instead, &running) {
+        (Some(response), _) => response,
+        (None, Err(in_progress)) => in_progress.clone().into_response(),
+        (None, Ok(_)) => next.run(Request::from_parts(parts, Body::empty())).await,
+    };
+    drop(running);
+    if let Some(Trained(fault)) = response.extensions_mut().remove() {
+        struck.add(fault);
+    }
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (REQUEST_ID, Uuid::new_v4().to_string()),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+        (header::DATE, ids::http_date(now)),
+    ] {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(name, value);
+        }
+    }
+    let (response, orders) = struck.spoil(response, now).await;
+    call.status = match &orders.cut {
+        Some(Cut::Close | Cut::Instead(_) | Cut::Reset) => 0,
+        Some(Cut::ResetAfter(_)) | None => response.status().as_u16(),
+    };
+    shared.journal.add(call);
+    (response, orders, struck.after())
 }
 
 fn received(parts: &Parts, arrived: &Arrived) -> Received {

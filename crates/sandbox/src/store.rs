@@ -1,13 +1,16 @@
 //! The requests made and the idempotency keys used, in memory and bounded: the newest 10,000 of
-//! each, within 256 MiB of each.
+//! each, within 256 MiB of each; and the books.
 
 mod newest;
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::body::Bytes;
 
 use self::newest::Newest;
+use crate::books::{Booked, Books};
+use crate::idempotency::{Idempotency, InProgress, OtherBody};
 use crate::ids;
 use crate::refusal::Refusal;
 use crate::versions::{Asked, AskedCredential};
@@ -59,20 +62,26 @@ pub(crate) struct Once {
     pub(crate) key: String,
     /// SHA-256 of the exact body.
     pub(crate) body_sha256: [u8; 32],
+    /// Now, in Unix milliseconds.
+    pub(crate) at_ms: i64,
 }
 
 /// See the module.
 pub(crate) struct Store {
     salt: String,
-    inner: Mutex<Inner>,
+    inner: Arc<Mutex<Inner>>,
 }
 
 struct Inner {
     requests: Newest<Arc<Stored>>,
     answered: Newest<Answered>,
+    running: HashSet<String>,
+    idempotency: Option<Idempotency>,
+    books: Books,
 }
 
 struct Answered {
+    at_ms: i64,
     call: String,
     body_sha256: [u8; 32],
     reply: Bytes,
@@ -83,10 +92,13 @@ impl Default for Store {
         let inner = Inner {
             requests: Newest::bounded(MAX_ENTRIES, MAX_BYTES),
             answered: Newest::bounded(MAX_ENTRIES, MAX_BYTES),
+            running: HashSet::new(),
+            idempotency: Some(Idempotency::default()),
+            books: Books::default(),
         };
         Self {
             salt: ids::token(),
-            inner: Mutex::new(inner),
+            inner: Arc::new(Mutex::new(inner)),
         }
     }
 }
@@ -104,17 +116,23 @@ impl Store {
         if let Some(reply) = replay(&inner, once)? {
             return Ok(reply);
         }
+        let Inner {
+            requests, books, ..
+        } = &mut *inner;
         let reply = act(&mut Requests {
             salt: &self.salt,
-            requests: &mut inner.requests,
+            requests,
+            books,
         })?;
         if let Some(Once {
             call,
             key,
             body_sha256,
+            at_ms,
         }) = once
         {
             let answered = Answered {
+                at_ms: *at_ms,
                 call: call.clone(),
                 body_sha256: *body_sha256,
                 reply: reply.clone(),
@@ -129,6 +147,39 @@ impl Store {
     /// The reply that a key was given before, or the refusal of another call under it.
     pub(crate) fn replay(&self, once: Option<&Once>) -> Result<Option<Bytes>, Refusal> {
         replay(&self.lock(), once)
+    }
+
+    /// Says that a call under a key is being done, until the value is dropped; refuses with 409
+    /// if one is already and [`InProgress::Refused`] is set.
+    pub(crate) fn begin(&self, key: Option<&str>) -> Result<Option<Running>, Refusal> {
+        let mut inner = self.lock();
+        let refuses = inner
+            .idempotency
+            .is_some_and(|set| set.in_progress == InProgress::Refused);
+        let (true, Some(key)) = (refuses, key) else {
+            return Ok(None);
+        };
+        if !inner.running.insert(key.to_owned()) {
+            return Err(Refusal::new(
+                409,
+                "A request with this Idempotency-Key is in progress",
+            ));
+        }
+        Ok(Some(Running {
+            inner: Arc::clone(&self.inner),
+            key: key.to_owned(),
+        }))
+    }
+
+    /// Sets how keys are treated; `None` for not at all.
+    pub(crate) fn set_idempotency(&self, idempotency: Option<Idempotency>) {
+        self.lock().idempotency = idempotency;
+    }
+
+    /// Every booking kept, oldest first.
+    pub(crate) fn books(&self) -> Vec<Booked> {
+        let kept = self.lock().books.all();
+        kept.iter().map(|booked| Booked::clone(booked)).collect()
     }
 
     /// The request of an id.
@@ -150,11 +201,12 @@ impl Store {
 pub(crate) struct Requests<'s> {
     salt: &'s str,
     requests: &'s mut Newest<Arc<Stored>>,
+    books: &'s mut Books,
 }
 
 impl Requests<'_> {
-    /// Makes a request.
-    pub(crate) fn create(&mut self, asked: Asked, at_ms: i64) -> Arc<Stored> {
+    /// Makes a request and books it.
+    pub(crate) fn create(&mut self, asked: Asked, key: Option<&str>, at_ms: i64) -> Arc<Stored> {
         let subject = |contact: String| Subject {
             id: ids::user_did(self.salt, &contact),
             contact,
@@ -174,6 +226,17 @@ impl Requests<'_> {
             subjects: asked.contacts.into_iter().map(subject).collect(),
             credentials: asked.credentials.into_iter().map(Credential::new).collect(),
         });
+        self.books.add(Booked {
+            request_id: stored.id.clone(),
+            key: key.map(str::to_owned),
+            internal_id: stored.internal_id.clone(),
+            contacts: stored
+                .subjects
+                .iter()
+                .map(|subject| subject.contact.clone())
+                .collect(),
+            at_ms,
+        });
         self.requests
             .insert(stored.id.clone(), Arc::clone(&stored), weight(&stored));
         stored
@@ -182,6 +245,19 @@ impl Requests<'_> {
     /// The request of an id, to change.
     pub(crate) fn change(&mut self, id: &str) -> Option<&mut Stored> {
         self.requests.at_mut(id).map(Arc::make_mut)
+    }
+}
+
+/// A call under a key, being done.
+pub(crate) struct Running {
+    inner: Arc<Mutex<Inner>>,
+    key: String,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.running.remove(&self.key);
     }
 }
 
@@ -204,14 +280,23 @@ impl Credential {
 }
 
 fn replay(inner: &Inner, once: Option<&Once>) -> Result<Option<Bytes>, Refusal> {
-    let Some(once) = once else { return Ok(None) };
-    match inner.answered.at(&once.key) {
+    let (Some(once), Some(set)) = (once, inner.idempotency) else {
+        return Ok(None);
+    };
+    let known = inner.answered.at(&once.key).filter(|known| {
+        let age = once.at_ms.saturating_sub(known.at_ms);
+        set.forgets_after_ms.is_none_or(|most| age <= most)
+    });
+    match known {
         None => Ok(None),
         Some(known) if known.call == once.call && known.body_sha256 == once.body_sha256 => {
             Ok(Some(known.reply.clone()))
         }
         Some(_) => Err(Refusal::new(
-            409,
+            match set.other_body {
+                OtherBody::Conflict => 409,
+                OtherBody::Unprocessable => 422,
+            },
             "Idempotency-Key was already used for a different request",
         )),
     }

@@ -1,32 +1,58 @@
 //! Failures on demand, so that officers and tests can meet them.
 
+use std::time::Duration;
+
 use serde_json::Value;
 
+use crate::faults::Fault;
 use crate::refusal::Refusal;
+
+/// How long [`TRAINING_IDS`]' slow answer takes.
+const SLOW: Duration = Duration::from_secs(10);
 
 /// An approval id that makes the practice server fail in a known way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TrainingId {
     /// Goes into `resourcesIds`.
     pub id: &'static str,
-    /// The HTTP status of the answer.
+    /// The HTTP status of the answer; 0 if there is none.
     pub status: u16,
-    /// What the answer says, in words for an officer.
+    /// What the answer says or what happens, in words for an officer.
     pub says: &'static str,
 }
 
-/// Put one of these into `resourcesIds` and the otherwise correct request is refused with that
-/// status. Nothing is created. If several are given, the first decides.
+impl TrainingId {
+    /// Whether the request is made all the same.
+    #[must_use]
+    pub fn accepted(&self) -> bool {
+        matches!(self.status, 0 | 201)
+    }
+}
+
+/// Put one of these into `resourcesIds` and the otherwise correct request fails that way. If
+/// several are given, the first decides.
 ///
 /// | id ends in | status | answer |
 /// |---|---|---|
+/// | `201` | 201 | the request is made; the answer takes 10 seconds |
 /// | `400` | 400 | `message` is a list: `resourcesIds.<index> Resource <id> does not exist`, one for each |
 /// | `401` | 401 | the key is not accepted |
 /// | `402` | 402 | billing |
 /// | `409` | 409 | conflict |
 /// | `429` | 429 | too many requests, with `Retry-After: 30` |
+/// | `444` | none | the request is made; the connection closes without an answer |
 /// | `500` | 500 | the server failed |
+/// | `503` | 503 | unavailable, with `Retry-After: 5` |
+/// | `520` | 201 | the request is made; the answer cannot be read |
+///
+/// Where the request is made, another call under the same `Idempotency-Key` gets the right answer.
+/// In the other cases nothing is made.
 pub const TRAINING_IDS: &[TrainingId] = &[
+    TrainingId {
+        id: "000000000000000000000201",
+        status: 201,
+        says: "Accepted, but the answer takes 10 seconds.",
+    },
     TrainingId {
         id: "000000000000000000000400",
         status: 400,
@@ -53,34 +79,68 @@ pub const TRAINING_IDS: &[TrainingId] = &[
         says: "Too many requests; the answer asks to wait 30 seconds.",
     },
     TrainingId {
+        id: "000000000000000000000444",
+        status: 0,
+        says: "Accepted, but the connection closes without an answer.",
+    },
+    TrainingId {
         id: "000000000000000000000500",
         status: 500,
         says: "The server failed.",
     },
+    TrainingId {
+        id: "000000000000000000000503",
+        status: 503,
+        says: "The server is unavailable; the answer asks to wait 5 seconds.",
+    },
+    TrainingId {
+        id: "000000000000000000000520",
+        status: 201,
+        says: "Accepted, but the answer cannot be read.",
+    },
 ];
 
-/// The failure that a checked body asks for, if any.
+/// What happens to the answer of a request that is made all the same.
+#[derive(Clone, Debug)]
+pub(crate) struct Trained(pub(crate) Fault);
+
+/// The refusal that a checked body asks for, if any.
 pub(crate) fn failure(body: &Value) -> Option<Refusal> {
-    let ids: Vec<&str> = body
-        .get("resourcesIds")?
-        .as_array()?
-        .iter()
-        .filter_map(Value::as_str)
-        .collect();
-    let first = ids
-        .iter()
-        .find_map(|id| TRAINING_IDS.iter().find(|known| known.id == *id))?;
+    let first = first(body)?;
+    if first.accepted() {
+        return None;
+    }
     Some(match first.status {
         400 => Refusal::list(
-            ids.iter()
+            resources(body)
                 .enumerate()
-                .filter(|(_, id)| **id == first.id)
+                .filter(|(_, id)| *id == first.id)
                 .map(|(index, id)| format!("resourcesIds.{index} Resource {id} does not exist"))
                 .collect(),
         ),
         429 => Refusal::too_many(30),
+        503 => Refusal::unavailable(5, first.says),
         status => Refusal::new(status, first.says),
     })
+}
+
+/// What a checked body asks to happen to the answer, if anything.
+pub(crate) fn fault(body: &Value) -> Option<Trained> {
+    let first = first(body).filter(TrainingId::accepted)?;
+    Some(Trained(match &first.id[21..] {
+        "201" => Fault::late_reply(SLOW),
+        "444" => Fault::LostReply,
+        _ => Fault::MalformedJson,
+    }))
+}
+
+fn first(body: &Value) -> Option<TrainingId> {
+    resources(body).find_map(|id| TRAINING_IDS.iter().find(|known| known.id == id).copied())
+}
+
+fn resources(body: &Value) -> impl Iterator<Item = &str> {
+    let ids = body.get("resourcesIds").and_then(Value::as_array);
+    ids.into_iter().flatten().filter_map(Value::as_str)
 }
 
 #[cfg(test)]
@@ -90,9 +150,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_end_in_their_status() {
-        for training in TRAINING_IDS {
+    fn ids_of_refusals_end_in_their_status() {
+        for training in TRAINING_IDS.iter().filter(|training| !training.accepted()) {
             assert_eq!(training.id, format!("{:024}", training.status));
+        }
+    }
+
+    #[test]
+    fn an_id_refuses_or_spoils_the_answer() {
+        for training in TRAINING_IDS {
+            let body = json!({"resourcesIds": [training.id]});
+            assert_eq!(
+                failure(&body).is_none(),
+                training.accepted(),
+                "{training:?}"
+            );
+            assert_eq!(fault(&body).is_some(), training.accepted(), "{training:?}");
         }
     }
 

@@ -27,7 +27,8 @@ pub(super) async fn create(
     if !is_json(&headers) {
         return Err(Refusal::new(415, "Content-Type must be application/json"));
     }
-    let once = idempotency(&headers, "POST /request".to_owned(), &body)?;
+    let now = shared.now();
+    let once = idempotency(&headers, "POST /request".to_owned(), &body, now)?;
     if let Some(reply) = shared.store.replay(once.as_ref())? {
         return Ok(json(StatusCode::CREATED, reply));
     }
@@ -40,11 +41,15 @@ pub(super) async fn create(
         return Err(failure);
     }
     let asked = version.read(&parsed);
-    let now = shared.now();
+    let key = once.as_ref().map(|once| once.key.as_str());
     let reply = shared.store.once(once.as_ref(), |requests| {
-        Ok(reply(&requests.create(asked, now), &shared.base_url))
+        Ok(reply(&requests.create(asked, key, now), &shared.base_url))
     })?;
-    Ok(json(StatusCode::CREATED, reply))
+    let mut response = json(StatusCode::CREATED, reply);
+    if let Some(trained) = training::fault(&parsed) {
+        response.extensions_mut().insert(trained);
+    }
+    Ok(response)
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -29,7 +29,8 @@ pub(super) async fn resend(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let Path(id) = id.map_err(|_| no_request(""))?;
-    let once = idempotency(&headers, format!("PATCH {uri}"), &body)?;
+    let now = shared.now();
+    let once = idempotency(&headers, format!("PATCH {uri}"), &body, now)?;
     let (by, who) = match <[_; 1]>::try_from(pairs(&uri)?) {
         Ok([(by, who)]) if ["contact", "id", "internalId"].contains(&by.as_str()) => (by, who),
         _ => {
@@ -37,7 +38,6 @@ pub(super) async fn resend(
             return Err(Refusal::new(400, message));
         }
     };
-    let now = shared.now();
     let reply = shared.store.once(once.as_ref(), |requests| {
         let request = requests.change(&id).ok_or_else(|| no_request(&id))?;
         if request.canceled_at_ms.is_some() {
