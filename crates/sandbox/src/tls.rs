@@ -7,7 +7,9 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
+};
 use rustls::ServerConfig;
 use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::PrivateKeyDer;
@@ -138,9 +140,9 @@ async fn serve(
 fn certify(
     fault: TlsFault,
 ) -> Result<(TlsAcceptor, String), Box<dyn std::error::Error + Send + Sync>> {
-    let trusted = authority()?;
+    let trusted = authority("Practice authority")?;
     let issuer = match fault {
-        TlsFault::UnknownIssuer => &authority()?,
+        TlsFault::UnknownIssuer => &authority("Unknown authority")?,
         _ => &trusted,
     };
     let name = match fault {
@@ -171,8 +173,9 @@ fn certify(
     Ok((TlsAcceptor::from(Arc::new(config)), trusted.pem()))
 }
 
-fn authority() -> Result<CertifiedIssuer<'static, KeyPair>, rcgen::Error> {
+fn authority(name: &str) -> Result<CertifiedIssuer<'static, KeyPair>, rcgen::Error> {
     let mut wanted = CertificateParams::default();
+    wanted.distinguished_name.push(DnType::CommonName, name);
     wanted.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     CertifiedIssuer::self_signed(wanted, KeyPair::generate()?)
 }

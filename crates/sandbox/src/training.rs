@@ -167,6 +167,8 @@ mod tests {
             );
             assert_eq!(fault(&body).is_some(), training.accepted(), "{training:?}");
         }
+        let slow = fault(&json!({"resourcesIds": ["000000000000000000000201"]})).unwrap();
+        assert_eq!(slow.0, Fault::late_reply(Duration::from_secs(10)));
     }
 
     #[test]

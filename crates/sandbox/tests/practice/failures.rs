@@ -1,5 +1,7 @@
 //! Failures on demand, bodies that are not as they should be, and stopping.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use reqwest::Method;
@@ -11,8 +13,8 @@ use crate::support::{Bench, TERMS, small};
 #[tokio::test]
 async fn training_ids_fail_as_they_say() {
     let bench = Bench::start().await;
-    assert_eq!(TRAINING_IDS.len(), 6);
-    for training in TRAINING_IDS {
+    assert_eq!(TRAINING_IDS.len(), 10);
+    for training in TRAINING_IDS.iter().filter(|one| !one.accepted()) {
         let body = json!({"contacts": ["ana@example.pt"], "resourcesIds": [TERMS, training.id]});
         let reply = bench.post_with(&body, "idempotency-key", training.id).await;
         assert_eq!(reply.status, training.status, "{}", training.id);
@@ -27,9 +29,13 @@ async fn training_ids_fail_as_they_say() {
                 assert_eq!(reply.json()["message"], json!([message]));
             }
             429 => assert_eq!(wait, Some("30")),
+            503 => {
+                assert_eq!(wait, Some("5"));
+                assert_eq!(messages, [training.says]);
+            }
             _ => assert_eq!(messages, [training.says]),
         }
-        assert_eq!(wait.is_some(), training.status == 429);
+        assert_eq!(wait.is_some(), [429, 503].contains(&training.status));
     }
     assert_eq!(bench.count().await, 0);
     let wrong = json!({"contacts": [], "resourcesIds": ["000000000000000000000500"]});
@@ -38,6 +44,58 @@ async fn training_ids_fail_as_they_say() {
         400,
         "the body is checked first"
     );
+}
+
+#[tokio::test]
+async fn training_ids_that_accept_make_one_request() {
+    for id in ["201", "444", "520"] {
+        let bench = Arc::new(Bench::start().await);
+        let id = format!("000000000000000000000{id}");
+        assert!(
+            TRAINING_IDS
+                .iter()
+                .any(|one| one.id == id && one.accepted())
+        );
+        let body = json!({"contacts": ["ana@example.pt"], "resourcesIds": [TERMS, id]});
+        let first = {
+            let (bench, body, key) = (Arc::clone(&bench), body.clone(), id.clone());
+            tokio::spawn(async move {
+                let bytes = body.to_string().into_bytes();
+                let mut call = bench
+                    .client
+                    .post(format!("{}/request", bench.server.base_url()));
+                for (name, value) in bench.headers(&bytes) {
+                    call = call.header(name, value);
+                }
+                call.header("idempotency-key", key).body(bytes).send().await
+            })
+        };
+        bench.until(|server| !server.books().is_empty()).await;
+        match id.as_str() {
+            // Whether it takes ten seconds is not waited for.
+            "000000000000000000000201" => first.abort(),
+            "000000000000000000000444" => {
+                let failure = first.await.unwrap().unwrap_err();
+                assert!(
+                    !failure.is_connect() && !failure.is_timeout(),
+                    "{failure:?}"
+                );
+            }
+            _ => {
+                let reply = first.await.unwrap().unwrap();
+                assert_eq!(reply.status(), 201);
+                let text = reply.text().await.unwrap();
+                assert!(
+                    serde_json::from_str::<serde_json::Value>(&text).is_err(),
+                    "{text}"
+                );
+            }
+        }
+        let again = bench.post_with(&body, "idempotency-key", &id).await;
+        assert_eq!(again.status, 201, "{}", again.text);
+        assert_eq!(again.json()["id"], bench.server.books()[0].request_id);
+        assert_eq!(bench.server.books().len(), 1, "{id}");
+    }
 }
 
 #[tokio::test]

@@ -5,5 +5,8 @@ mod auth;
 mod body;
 mod create;
 mod failures;
+mod faults;
+mod idempotency;
 mod reading;
 mod support;
+mod tls;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use humanos::secret::SignatureSecret;
 use humanos::sign::sign;
@@ -53,6 +54,17 @@ impl Bench {
 
     pub(crate) fn now(&self) -> i64 {
         self.now.load(Ordering::SeqCst)
+    }
+
+    /// Waits until something is so on the server, for half a minute at most.
+    pub(crate) async fn until(&self, so: impl Fn(&Server) -> bool) {
+        for _ in 0..3_000 {
+            if so(&self.server) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("not so after half a minute");
     }
 
     /// The headers of a correct call, to be changed by a test.
