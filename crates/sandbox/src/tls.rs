@@ -109,21 +109,19 @@ async fn serve(
     fault: TlsFault,
     behind: u16,
 ) -> io::Result<()> {
-    let mut hello = [0; 1024];
     match fault {
         TlsFault::ResetInHandshake => {
-            caller.read(&mut hello).await?;
+            caller.readable().await?;
             return caller.set_zero_linger();
         }
-        TlsFault::Silence => {
-            while caller.read(&mut hello).await? > 0 {}
-            return Ok(());
-        }
+        TlsFault::Silence => return drain(&mut caller).await,
         TlsFault::PlainHttp => {
-            caller.read(&mut hello).await?;
+            caller.readable().await?;
             let answer = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
             caller.write_all(answer).await?;
-            return caller.shutdown().await;
+            caller.shutdown().await?;
+            // Closing with bytes unread would be a reset, which could overtake the answer.
+            return drain(&mut caller).await;
         }
         _ => {}
     }
@@ -135,6 +133,13 @@ async fn serve(
         caller.get_ref().0.set_zero_linger()?;
     }
     carried.map(|_| ())
+}
+
+/// Reads and forgets until the caller leaves.
+async fn drain(caller: &mut TcpStream) -> io::Result<()> {
+    let mut bytes = [0; 4096];
+    while caller.read(&mut bytes).await? > 0 {}
+    Ok(())
 }
 
 fn certify(

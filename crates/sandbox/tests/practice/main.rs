@@ -7,6 +7,7 @@ mod create;
 mod failures;
 mod faults;
 mod idempotency;
+mod raw;
 mod reading;
 mod support;
 mod tls;
