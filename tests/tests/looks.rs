@@ -39,7 +39,8 @@ fn large_text() {
 fn walk(desk: &Desk, look: Look, size: Option<(i32, i32)>) {
     let list = desk.write(
         "clients.csv",
-        "email\nmaria.sousa@gmial.com\nno contact\nana@example.com\n",
+        "Name;Email;Document ID;Language\nMaria;maria.sousa@gmial.com;00123;PRT\nRui;no contact;;\n\
+         Ana;ana@example.com;00456;ENG\n",
     );
     let app = desk.start_with(look, &[]);
     app.by_testid("start-app").wait_shown();
@@ -76,6 +77,19 @@ fn walk(desk: &Desk, look: Look, size: Option<(i32, i32)>) {
     });
     app.by_testid("filter-errors").wait_text("1");
     app.by_css("[data-testid$=\"-accept\"]").wait_shown();
+    app.script::<()>(
+        "document.querySelector('[data-testid=\"source-0\"]').scrollIntoView()",
+        &[],
+    );
+    app.wait_until("the rows to stand one under the other", || {
+        rows_are_apart(&app)
+    });
+    look_at(&app, "list");
+    push(&app, "source-0-columns");
+    app.by_testid("columns-preview").wait_shown();
+    look_at(&app, "columns");
+    app.press("Escape");
+    app.by_testid("columns-dialog").wait_gone();
     for (index, kind) in ["DOCUMENT", "CONSENT", "JSON", "POLICY"]
         .into_iter()
         .enumerate()
@@ -83,7 +97,8 @@ fn walk(desk: &Desk, look: Look, size: Option<(i32, i32)>) {
         app.add_credential(index, kind);
     }
     app.by_testid("add-expected-doc").click();
-    app.by_testid("review-button").click();
+    // The form scrolls to what was added, away from under a pointer.
+    push(&app, "review-button");
     app.by_testid("error-summary").wait_shown();
     look_at(&app, "error-summary");
     app.script::<()>(
@@ -109,6 +124,16 @@ fn walk(desk: &Desk, look: Look, size: Option<(i32, i32)>) {
     app.by_testid("add-connection").wait_shown();
     look_at(&app, "settings");
     app.quit();
+}
+
+/// Whether no row of the list covers another.
+fn rows_are_apart(app: &App<'_>) -> bool {
+    app.script(
+        "const rows = [...document.querySelectorAll('[data-row]')]
+           .map((row) => row.getBoundingClientRect()).sort((a, b) => a.top - b.top);
+         return rows.length > 1 && rows.every((row, at) => at === 0 || row.top >= rows[at - 1].bottom - 1);",
+        &[],
+    )
 }
 
 /// Presses a button by keyboard: what it moves on the page cannot move it away from a pointer.
