@@ -2,7 +2,7 @@
 
 use rlibphonenumber::{
     NumberLengthType, PHONE_NUMBER_UTIL, ParseError, PhoneNumber, PhoneNumberFormat,
-    ValidationError,
+    PhoneNumberUtil, ValidationError,
 };
 
 use crate::reason::Finding;
@@ -29,24 +29,32 @@ pub(super) fn normalise(text: &str, region: Region) -> Result<String, Finding> {
     if digits == 0 {
         return Err(Finding::new(ReasonCode::NotAContact));
     }
-    let number = match PHONE_NUMBER_UTIL.parse(text, Some(region.plan())) {
+    let number = match plan(|plan| plan.parse(text, Some(region.plan()))) {
         Ok(number) if plain || has_extension(&number) => number,
         _ if !plain => return Err(Finding::new(ReasonCode::NotAContact)),
         Ok(_) | Err(_) if digits > 17 => return Err(too_long(text, region)),
         Ok(number) => number,
         Err(error) => return Err(unparsed(&error, text, region)),
     };
-    if !PHONE_NUMBER_UTIL.is_valid_number(&number) {
+    if !plan(|plan| plan.is_valid_number(&number)) {
         return Err(invalid(&number, text, region));
     }
-    let e164 = PHONE_NUMBER_UTIL
-        .format(&number, PhoneNumberFormat::E164)
-        .into_owned();
+    let e164 = plan(|plan| plan.format(&number, PhoneNumberFormat::E164).into_owned());
     if has_extension(&number) {
         let words = "A number with an extension cannot be reached; write it without";
         return Err(Finding::words(ReasonCode::PhoneExtension, words).suggest(e164));
     }
     Ok(e164)
+}
+
+/// The numbering plans of the world. A regular expression keeps scratch space for the thread that used it
+/// first, and others queue for theirs: so each thread that judges many rows has plans of its own.
+fn plan<T>(ask: impl FnOnce(&PhoneNumberUtil) -> T) -> T {
+    thread_local! {
+        static OWN: Option<PhoneNumberUtil> = rayon::current_thread_index()
+            .and_then(|_| PhoneNumberUtil::new().ok());
+    }
+    OWN.with(|own| ask(own.as_ref().unwrap_or(&PHONE_NUMBER_UTIL)))
 }
 
 fn has_extension(number: &PhoneNumber) -> bool {
