@@ -1,5 +1,7 @@
 //! The checks of credentials and what hangs on them.
 
+use std::collections::HashSet;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -16,6 +18,12 @@ const START_TOLERANCE_MS: i64 = 5 * 60 * 1000;
 const ACTION_PREFIX: &str = "urn:via:action:";
 
 pub(super) fn check(found: &mut Found, draft: &Draft, now_ms: i64) {
+    let has_placements = |credential: &Credential| !credential.placements.is_empty();
+    let contacts: HashSet<&str> = if draft.credentials.iter().any(has_placements) {
+        draft.contacts.iter().map(String::as_str).collect()
+    } else {
+        HashSet::new()
+    };
     for (index, credential) in draft.credentials.iter().enumerate() {
         let path = format!("credentials.{index}");
         let name = format!("{path}.name");
@@ -30,7 +38,7 @@ pub(super) fn check(found: &mut Found, draft: &Draft, now_ms: i64) {
         found.token(format!("{path}.internalId"), &credential.internal_id);
         dates(found, credential, &path, now_ms);
         data(found, credential, &path);
-        placements(found, draft, credential, &path);
+        placements(found, &contacts, credential, &path);
         if credential.kind == CredentialType::Policy {
             action(found, credential, &path);
         }
@@ -230,7 +238,7 @@ fn json_message(error: json::JsonError) -> String {
     )
 }
 
-fn placements(found: &mut Found, draft: &Draft, credential: &Credential, path: &str) {
+fn placements(found: &mut Found, contacts: &HashSet<&str>, credential: &Credential, path: &str) {
     if credential.placements.is_empty() {
         return;
     }
@@ -246,7 +254,7 @@ fn placements(found: &mut Found, draft: &Draft, credential: &Credential, path: &
     for (index, placement) in credential.placements.iter().enumerate() {
         let path = format!("{path}.{index}");
         found.among_contacts(&format!("{path}.contact"), &placement.contact, |contact| {
-            draft.contacts.iter().any(|known| known == contact)
+            contacts.contains(contact)
         });
         if placement.kind == PlacementType::IdentityField {
             let path = format!("{path}.identityType");

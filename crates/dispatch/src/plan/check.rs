@@ -1,0 +1,258 @@
+//! The dry run: every request is filled in, judged and written, and none is kept.
+
+use std::collections::HashSet;
+
+use humanos::{EncodeError, Issue, IssueCode};
+
+use super::Plan;
+use super::distinct::Distinct;
+use super::fill::{Origins, Writer};
+use super::form::{Whom, expected_path, placement_path};
+use super::issue::{PlanIssue, PlanIssueCode, PlanWarning, Report};
+use super::people::People;
+
+impl<P: People> Plan<P> {
+    /// Checks every request at `now_ms` (Unix milliseconds). What is the same in all of them is
+    /// checked once. Nothing may be sent before this gives a clean report.
+    #[must_use]
+    pub fn check(&self, now_ms: i64) -> Report {
+        let mut report = Report::default();
+        self.issues
+            .iter()
+            .cloned()
+            .for_each(|issue| report.add(issue));
+        if self.people.is_empty() {
+            report.add(PlanIssue::of_field(
+                "contacts",
+                PlanIssueCode::Nobody,
+                "There is nobody to ask. Add a list of people.",
+            ));
+        }
+        self.check_constants(now_ms, &mut report);
+        let Ok(mut writer) = Writer::new(self) else {
+            return report;
+        };
+        let constants_hold = report.is_clean();
+        self.check_people(&mut report);
+        let mut ids = InternalIds::default();
+        for number in 1..=self.request_count() {
+            let before = report.issue_count;
+            self.row_issues(number, &mut |issue| report.add(issue));
+            let (draft, origins) = writer.fill(number);
+            for issue in humanos::check(draft, now_ms) {
+                if self.form.differs_at(&issue.path) {
+                    self.add_located(issue, number, &origins, &mut report);
+                }
+            }
+            ids.note(&draft.internal_id, number, |number, out| {
+                self.push_internal_id(number, out);
+            });
+            if constants_hold
+                && report.issue_count == before
+                && let Err(error) = writer.write(number)
+            {
+                report.add(unwritable(number, &error));
+            }
+        }
+        self.warn(&ids, &mut report);
+        report
+    }
+
+    fn check_constants(&self, now_ms: i64, report: &mut Report) {
+        let mut draft = self.draft.clone();
+        self.shared.restore(&mut draft);
+        for issue in humanos::check(&draft, now_ms) {
+            // One entry that is wrong in the form is told as a variable already.
+            let told = self.issues.iter().any(|known| known.path == issue.path);
+            if !told && !self.form.differs_at(&issue.path) {
+                let code = PlanIssueCode::Field(issue.code);
+                report.add(PlanIssue::of_field(issue.path, code, issue.message));
+            }
+        }
+    }
+
+    /// Nobody twice, and everybody whom the form names is there.
+    fn check_people(&self, report: &mut Report) {
+        let mut contacts = Distinct::default();
+        let mut missing: HashSet<&str> = self.form.named.iter().map(String::as_str).collect();
+        let mut lower = String::new();
+        for person in 0..self.people_count() {
+            let asked = self.people.person(person as usize);
+            lower.clear();
+            lower.push_str(&asked.contact);
+            lower.make_ascii_lowercase();
+            missing.remove(lower.as_str());
+            let earlier = contacts.insert(&lower, person, |other, out| {
+                out.push_str(&self.people.person(other as usize).contact);
+                out.make_ascii_lowercase();
+            });
+            if let Some(earlier) = earlier {
+                let earlier = self.people.person(earlier as usize).row;
+                report.add(PlanIssue {
+                    path: "contacts".to_owned(),
+                    code: PlanIssueCode::AskedTwice,
+                    row: Some(asked.row),
+                    request: None,
+                    message: format!(
+                        "This person is already asked in row {earlier}. Take one of the rows out."
+                    ),
+                });
+            }
+        }
+        let mut tell = |whom: &Whom, path: String| {
+            if let Whom::Named(contact) = whom
+                && missing.contains(contact.as_str())
+            {
+                let (code, message) = if contact.is_empty() {
+                    (IssueCode::Missing, "Choose one of the people asked.")
+                } else {
+                    (
+                        IssueCode::NotInContacts,
+                        "This person is not in the list. Add them or choose another.",
+                    )
+                };
+                report.add(PlanIssue::of_field(
+                    path,
+                    PlanIssueCode::Field(code),
+                    message,
+                ));
+            }
+        };
+        for (credential, placements) in self.form.placements.iter().enumerate() {
+            for (index, whom) in placements.iter().enumerate() {
+                tell(whom, placement_path(credential, index));
+            }
+        }
+        for (index, expected) in self.form.expected.iter().enumerate() {
+            tell(&expected.whom, expected_path(index, "contact"));
+        }
+    }
+
+    /// Finds the field of the form and the row of the list that an issue of a filled draft is about.
+    fn add_located(&self, issue: Issue, number: u32, origins: &Origins, report: &mut Report) {
+        let people = self.people_of(number);
+        let (mut path, mut person) = (issue.path, people.first().copied());
+        let parts: Vec<&str> = path.split('.').collect();
+        let index = |at: usize| parts.get(at).and_then(|part| part.parse::<usize>().ok());
+        let moved = match parts.first() {
+            Some(&"contacts") => {
+                // Told of the whole list already.
+                if issue.code == IssueCode::Duplicate {
+                    return;
+                }
+                person = index(1).and_then(|at| people.get(at)).copied();
+                Some("contacts".to_owned())
+            }
+            Some(&"expectedDocIds") => {
+                let origin = index(1).and_then(|at| origins.expected.get(at));
+                person = origin.map(|(_, person)| *person);
+                let field = parts.get(2).copied().unwrap_or_default();
+                origin.map(|(form, _)| match form {
+                    Some(form) => expected_path(*form, field),
+                    None => "expectedDocIds".to_owned(),
+                })
+            }
+            Some(&"credentials") if parts.get(2) == Some(&"placements") => {
+                let credential = index(1).unwrap_or_default();
+                let origin = origins.placements.get(credential);
+                let origin = origin.zip(index(3)).and_then(|(all, at)| all.get(at));
+                person = origin.map(|(_, person)| *person);
+                origin.map(|(form, _)| placement_path(credential, *form))
+            }
+            _ => None,
+        };
+        if let Some(moved) = moved {
+            path = moved;
+        }
+        report.add(PlanIssue {
+            path,
+            code: PlanIssueCode::Field(issue.code),
+            row: person.map(|person| self.people.person(person as usize).row),
+            request: Some(number),
+            message: issue.message,
+        });
+    }
+
+    /// As `fill` writes it.
+    fn push_internal_id(&self, number: u32, out: &mut String) {
+        let field = self.form.fields.iter();
+        let field = field
+            .filter(|field| field.path == "internalId")
+            .zip(self.people_of(number).first());
+        if let Some((field, first)) = field.into_iter().next() {
+            field.template.fill(out, &self.values(*first, number));
+        } else if let Some(batch) = self.batch() {
+            out.push_str(&format!("{batch}-{number}"));
+        } else {
+            out.push_str(&self.draft.internal_id);
+        }
+    }
+
+    fn warn(&self, ids: &InternalIds, report: &mut Report) {
+        if let Some(first) = ids.first_repeated {
+            let requests = ids.repeated;
+            report
+                .warnings
+                .push(PlanWarning::RepeatedInternalId { requests, first });
+        }
+        if ids.missing > 0 && self.request_count() > 1 {
+            let requests = ids.missing;
+            report.warnings.push(PlanWarning::NoInternalId { requests });
+        }
+        let (mut seconds, mut own) = (0, 0);
+        for person in 0..self.people_count() {
+            let asked = self.people.person(person as usize);
+            seconds += u32::from(asked.secondary_contact.is_some());
+            own += u32::from(asked.internal_id.is_some());
+        }
+        if seconds > 0 {
+            report
+                .warnings
+                .push(PlanWarning::SecondContact { people: seconds });
+        }
+        if own > 0 && self.draft.internal_id.is_empty() {
+            report
+                .warnings
+                .push(PlanWarning::OwnInternalId { people: own });
+        }
+    }
+}
+
+/// Which internal ids there were.
+#[derive(Default)]
+struct InternalIds {
+    known: Distinct,
+    missing: u32,
+    repeated: u32,
+    first_repeated: Option<u32>,
+}
+
+impl InternalIds {
+    fn note(&mut self, id: &str, number: u32, tell: impl FnMut(u32, &mut String)) {
+        if id.is_empty() {
+            self.missing += 1;
+        } else if self.known.insert(id, number, tell).is_some() {
+            self.repeated += 1;
+            self.first_repeated.get_or_insert(number);
+        }
+    }
+}
+
+fn unwritable(number: u32, error: &EncodeError) -> PlanIssue {
+    let message = match error {
+        EncodeError::TooLarge => {
+            "This request is larger than the most that is sent at once. Use smaller files, ask for fewer documents, or put fewer people into a request.".to_owned()
+        }
+        EncodeError::UnsupportedVersion(version) => format!(
+            "Requests cannot be written for API version {version}. Choose another in the connection."
+        ),
+        _ => "This request cannot be written. Check what the row puts into the form.".to_owned(),
+    };
+    PlanIssue {
+        path: "credentials".to_owned(),
+        code: PlanIssueCode::Unwritable,
+        row: None,
+        request: Some(number),
+        message,
+    }
+}
