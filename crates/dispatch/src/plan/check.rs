@@ -37,10 +37,14 @@ impl<P: People> Plan<P> {
         let mut ids = InternalIds::default();
         for number in 1..=self.request_count() {
             let before = report.issue_count;
-            self.row_issues(number, &mut |issue| report.add(issue));
+            let mut told = HashSet::new();
+            self.row_issues(number, &mut |issue| {
+                told.insert(issue.path.clone());
+                report.add(issue);
+            });
             let (draft, origins) = writer.fill(number);
             for issue in humanos::check(draft, now_ms) {
-                if self.form.differs_at(&issue.path) {
+                if !told.contains(&issue.path) && self.form.differs_at(&issue.path) {
                     self.add_located(issue, number, &origins, &mut report);
                 }
             }
