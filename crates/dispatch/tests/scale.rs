@@ -1,7 +1,7 @@
 //! A large batch with a large document: memory stays flat, and nobody waits long.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
-mod common;
+mod people;
 
 use std::alloc::System;
 use std::time::Instant;
@@ -10,7 +10,7 @@ use cap::Cap;
 use dispatch::{Mode, Plan};
 use humanos::{Credential, CredentialData, CredentialType, Draft};
 
-use common::*;
+use people::*;
 
 #[global_allocator]
 static MEMORY: Cap<System> = Cap::new(System, usize::MAX);

@@ -1,8 +1,8 @@
 //! Plans through their public face.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-#[path = "../common/mod.rs"]
-mod common;
+#[path = "../people/mod.rs"]
+mod people;
 
 mod everybody;
 mod golden;

@@ -3,7 +3,7 @@
 use dispatch::{People, Plan, PlannedRequest};
 use humanos::{ApiVersion, Draft};
 
-pub(crate) use crate::common::*;
+pub(crate) use crate::people::*;
 
 impl Table {
     /// Rows of a contact and the values of the columns; the officer counts from 2, below the header.
