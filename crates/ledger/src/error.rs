@@ -50,6 +50,18 @@ pub enum LedgerError {
         /// The state the request is in.
         state: State,
     },
+    /// A batch under this id is already planned.
+    #[error("a batch with this id is already in the ledger")]
+    DuplicateBatch,
+    /// A batch without a request.
+    #[error("a batch needs at least one request")]
+    EmptyBatch,
+    /// A request that goes through another connection than its batch.
+    #[error("a request of the batch belongs to another connection")]
+    OtherConnection,
+    /// There is no such batch in the ledger.
+    #[error("there is no such batch in the ledger")]
+    NoSuchBatch,
     /// The detail of an event is not JSON.
     #[error("the detail of an event is not json")]
     Detail(#[source] Cause),

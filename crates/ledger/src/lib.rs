@@ -9,6 +9,8 @@
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod attempt;
+mod batch;
 mod connection;
 mod error;
 mod event;
@@ -18,6 +20,8 @@ mod recovery;
 mod request;
 mod store;
 
+pub use attempt::{Entry, Finish, Found, Start, Verdict};
+pub use batch::{Batch, BatchCounts, BatchState, Count, Due, NewBatch, Which};
 pub use connection::{Connection, StoredDraft};
 pub use error::{Cause, LedgerError};
 pub use event::{Event, EventKind};

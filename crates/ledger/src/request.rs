@@ -68,6 +68,8 @@ pub enum State {
     Unknown,
     /// It certainly did not arrive.
     NotSent,
+    /// The officer took it back before it was sent.
+    Cancelled,
 }
 
 /// How an attempt ended, or that it has not.
@@ -80,7 +82,7 @@ pub enum AttemptResult {
     Accepted,
     /// Humanos answered and did not make it.
     Refused,
-    /// No answer came; the bytes may have arrived.
+    /// No answer came, or one that settles nothing; Humanos may have made the request.
     Unknown,
     /// The bytes certainly did not leave.
     NotSent,
@@ -212,14 +214,22 @@ impl State {
             Self::Refused => "refused",
             Self::Unknown => "unknown",
             Self::NotSent => "not-sent",
+            Self::Cancelled => "cancelled",
         }
     }
 
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Planned,
+        Self::Sending,
+        Self::Accepted,
+        Self::Refused,
+        Self::Unknown,
+        Self::NotSent,
+        Self::Cancelled,
+    ];
+
     pub(crate) fn parse(name: &str) -> Option<Self> {
-        use State::*;
-        [Planned, Sending, Accepted, Refused, Unknown, NotSent]
-            .into_iter()
-            .find(|s| s.as_str() == name)
+        Self::ALL.into_iter().find(|s| s.as_str() == name)
     }
 }
 

@@ -3,13 +3,18 @@
 mod asked;
 mod attachments;
 mod attempts;
+mod batches;
+mod cancelling;
 mod connections;
+mod due;
 mod endings;
 mod events;
 mod file;
+mod found;
 mod listing;
 mod migrations;
 mod planning;
+mod planning_many;
 mod private;
 mod record;
 

@@ -3,10 +3,11 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
-use super::{Ledger, endings, events, number_of, state_of};
-use crate::{AttemptResult, EventKind, LedgerError, Outcome, State};
+use super::{Ledger, batches, endings, events, number_of, state_of};
+use crate::{AttemptResult, Entry, EventKind, Finish, LedgerError, Outcome, Start, State, Verdict};
 
 const CUT_OFF: &str = "the app closed before the answer was in";
+const CUT_OFF_BATCH: &str = "the app closed while it was being sent";
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -27,7 +28,7 @@ impl Ledger {
     /// number, from 1. When it returns the attempt is on the disk: send only then.
     ///
     /// # Errors
-    /// [`LedgerError::WrongState`] when the request is accepted already or an attempt is under
+    /// [`LedgerError::WrongState`] when the request is accepted or cancelled or an attempt is under
     /// way, [`LedgerError::NoSuchRequest`].
     pub fn start_attempt(
         &self,
@@ -36,32 +37,7 @@ impl Ledger {
         at_ms: i64,
     ) -> Result<u32, LedgerError> {
         let change = self.change()?;
-        let request = number_of(&change, request_id)?;
-        let state = state_of(&change, request)?;
-        if matches!(state, State::Accepted | State::Sending) {
-            return Err(LedgerError::WrongState { state });
-        }
-        let attempt: u32 = change
-            .prepare_cached("SELECT count(*) + 1 FROM attempt WHERE request = ?1")?
-            .query_row([request], |row| row.get(0))?;
-        change
-            .prepare_cached(
-                "INSERT INTO attempt (request, number, timestamp_ms, started_at_ms, result)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![
-                request,
-                attempt,
-                timestamp_ms,
-                at_ms,
-                AttemptResult::Running.as_str()
-            ])?;
-        set_state(&change, request, State::Sending)?;
-        let detail = StartedDetail {
-            attempt,
-            timestamp: timestamp_ms,
-        };
-        events::append(&change, request, EventKind::AttemptStarted, &detail, at_ms)?;
+        let attempt = start(&change, request_id, timestamp_ms, at_ms)?;
         change.commit()?;
         Ok(attempt)
     }
@@ -81,30 +57,75 @@ impl Ledger {
         at_ms: i64,
     ) -> Result<(), LedgerError> {
         let change = self.change()?;
-        let request = number_of(&change, request_id)?;
-        let result: Option<String> = change
-            .prepare_cached("SELECT result FROM attempt WHERE request = ?1 AND number = ?2")?
-            .query_row(params![request, attempt], |row| row.get(0))
-            .optional()?;
-        match result.as_deref() {
-            None => return Err(LedgerError::NoSuchRequest),
-            Some("running") => {}
-            Some(_) => {
-                return Err(LedgerError::WrongState {
-                    state: state_of(&change, request)?,
-                });
-            }
-        }
-        let state = state_after(&change, request, outcome)?;
-        endings::write(&change, request, attempt, outcome, at_ms)?;
-        set_state(&change, request, state)?;
+        finish(&change, request_id, attempt, outcome, Verdict::Final, at_ms)?;
         Ok(change.commit()?)
     }
 
-    /// Marks attempts that a crash cut off as unknown, and gives how many there were. Call it once
-    /// after opening, before anything is sent: it takes every attempt under way for a lost one.
-    pub fn recover(&self, at_ms: i64) -> Result<u32, LedgerError> {
+    /// [`Self::start_attempt`] for several requests, in one step onto the disk. Each is judged by
+    /// itself and has an answer of its own, in the same order.
+    ///
+    /// # Errors
+    /// When nothing could be written down at all.
+    pub fn start_attempts(
+        &self,
+        starts: &[Start],
+    ) -> Result<Vec<Result<u32, LedgerError>>, LedgerError> {
         let change = self.change()?;
+        let mut answers = Vec::with_capacity(starts.len());
+        for s in starts {
+            answers.push(judged(start(&change, &s.request, s.timestamp_ms, s.at_ms))?);
+        }
+        change.commit()?;
+        Ok(answers)
+    }
+
+    /// [`Self::finish_attempt`] for several attempts, in one step onto the disk, each with what the
+    /// sender makes of it. Gives the state in which each request stands now, in the same order.
+    ///
+    /// # Errors
+    /// When nothing could be written down at all.
+    pub fn finish_attempts(
+        &self,
+        ends: &[Finish],
+    ) -> Result<Vec<Result<State, LedgerError>>, LedgerError> {
+        let change = self.change()?;
+        let mut answers = Vec::with_capacity(ends.len());
+        for f in ends {
+            answers.push(judged(end(&change, f))?);
+        }
+        change.commit()?;
+        Ok(answers)
+    }
+
+    /// Starts and ends mixed, in the order given and in one step onto the disk. A start is answered
+    /// with the attempt's number, an end with that of the attempt that ended.
+    ///
+    /// # Errors
+    /// When nothing could be written down at all.
+    pub fn write_attempts(
+        &self,
+        entries: &[Entry],
+    ) -> Result<Vec<Result<u32, LedgerError>>, LedgerError> {
+        let change = self.change()?;
+        let mut answers = Vec::with_capacity(entries.len());
+        for entry in entries {
+            answers.push(judged(match entry {
+                Entry::Start(s) => start(&change, &s.request, s.timestamp_ms, s.at_ms),
+                Entry::Finish(f) => end(&change, f).map(|_| f.attempt),
+            })?);
+        }
+        change.commit()?;
+        Ok(answers)
+    }
+
+    /// Marks attempts that a crash cut off as unknown, and gives how many there were. Batches that
+    /// were being sent are paused, and those not planned to their end are removed. Call it once
+    /// after opening, before anything is sent or planned: it takes every attempt under way for a
+    /// lost one.
+    pub fn recover(&self, at_ms: i64) -> Result<u32, LedgerError> {
+        self.remove_half_planned()?;
+        let change = self.change()?;
+        batches::pause_running(&change, CUT_OFF_BATCH)?;
         let cut_off: Vec<(i64, u32)> = change
             .prepare(
                 "SELECT request.number, attempt.number FROM request
@@ -134,25 +155,123 @@ impl Ledger {
     }
 }
 
-fn state_after(change: &Connection, request: i64, outcome: &Outcome) -> Result<State, LedgerError> {
-    let state = match outcome {
-        Outcome::Accepted { .. } => return Ok(State::Accepted),
-        Outcome::Refused {
-            status: 400 | 422, ..
-        } => return Ok(State::Refused),
-        Outcome::Unknown { .. } => return Ok(State::Unknown),
-        Outcome::Refused { .. } => State::Refused,
-        Outcome::NotSent { .. } => State::NotSent,
+/// Keeps what is wrong with one entry apart from what stops all of them. Such an entry has changed
+/// nothing.
+fn judged<T>(answer: Result<T, LedgerError>) -> Result<Result<T, LedgerError>, LedgerError> {
+    match answer {
+        Err(error @ (LedgerError::WrongState { .. } | LedgerError::NoSuchRequest)) => {
+            Ok(Err(error))
+        }
+        Err(error) => Err(error),
+        Ok(value) => Ok(Ok(value)),
+    }
+}
+
+fn start(
+    change: &Connection,
+    request_id: &str,
+    timestamp_ms: i64,
+    at_ms: i64,
+) -> Result<u32, LedgerError> {
+    let request = number_of(change, request_id)?;
+    let state = state_of(change, request)?;
+    if matches!(state, State::Accepted | State::Sending | State::Cancelled) {
+        return Err(LedgerError::WrongState { state });
+    }
+    if state == State::Planned && batches::is_half_planned(change, request)? {
+        return Err(LedgerError::NoSuchRequest);
+    }
+    let attempt: u32 = change
+        .prepare_cached("SELECT count(*) + 1 FROM attempt WHERE request = ?1")?
+        .query_row([request], |row| row.get(0))?;
+    change
+        .prepare_cached(
+            "INSERT INTO attempt (request, number, timestamp_ms, started_at_ms, result)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            request,
+            attempt,
+            timestamp_ms,
+            at_ms,
+            AttemptResult::Running.as_str()
+        ])?;
+    set_state(change, request, State::Sending)?;
+    let detail = StartedDetail {
+        attempt,
+        timestamp: timestamp_ms,
     };
-    let open: bool = change.query_row(
-        "SELECT EXISTS (SELECT 1 FROM attempt WHERE request = ?1 AND result = 'unknown')",
-        [request],
-        |row| row.get(0),
-    )?;
+    events::append(change, request, EventKind::AttemptStarted, &detail, at_ms)?;
+    Ok(attempt)
+}
+
+fn end(change: &Connection, f: &Finish) -> Result<State, LedgerError> {
+    finish(
+        change, &f.request, f.attempt, &f.outcome, f.verdict, f.at_ms,
+    )
+}
+
+fn finish(
+    change: &Connection,
+    request_id: &str,
+    attempt: u32,
+    outcome: &Outcome,
+    verdict: Verdict,
+    at_ms: i64,
+) -> Result<State, LedgerError> {
+    let request = number_of(change, request_id)?;
+    let result: Option<String> = change
+        .prepare_cached("SELECT result FROM attempt WHERE request = ?1 AND number = ?2")?
+        .query_row(params![request, attempt], |row| row.get(0))
+        .optional()?;
+    match result.as_deref() {
+        None => return Err(LedgerError::NoSuchRequest),
+        Some("running") => {}
+        Some(_) => {
+            return Err(LedgerError::WrongState {
+                state: state_of(change, request)?,
+            });
+        }
+    }
+    let state = state_after(change, request, outcome, verdict)?;
+    endings::write(change, request, attempt, outcome, verdict, at_ms)?;
+    set_state(change, request, state)?;
+    Ok(state)
+}
+
+fn state_after(
+    change: &Connection,
+    request: i64,
+    outcome: &Outcome,
+    verdict: Verdict,
+) -> Result<State, LedgerError> {
+    let state = match (outcome, verdict) {
+        (Outcome::Accepted { .. }, _) => return Ok(State::Accepted),
+        (Outcome::Unknown { .. }, _) | (Outcome::Refused { .. }, Verdict::Open) => {
+            return Ok(State::Unknown);
+        }
+        (
+            Outcome::Refused {
+                status: 400 | 422, ..
+            },
+            Verdict::Final,
+        ) => return Ok(State::Refused),
+        (Outcome::Refused { .. }, Verdict::Final) => State::Refused,
+        (Outcome::NotSent { .. }, _) | (Outcome::Refused { .. }, Verdict::Again) => State::NotSent,
+    };
+    let open: bool = change
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM attempt WHERE request = ?1 AND result = 'unknown')",
+        )?
+        .query_row([request], |row| row.get(0))?;
     Ok(if open { State::Unknown } else { state })
 }
 
-fn set_state(change: &Connection, request: i64, state: State) -> Result<(), LedgerError> {
+pub(super) fn set_state(
+    change: &Connection,
+    request: i64,
+    state: State,
+) -> Result<(), LedgerError> {
     change
         .prepare_cached("UPDATE request SET state = ?2 WHERE number = ?1")?
         .execute(params![request, state.as_str()])?;

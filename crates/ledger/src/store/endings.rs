@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::attempts::NoReplyDetail;
 use super::{events, hex};
-use crate::{AttemptResult, CredentialRef, EventKind, LedgerError, Outcome, Subject};
+use crate::{AttemptResult, CredentialRef, EventKind, LedgerError, Outcome, Subject, Verdict};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -34,6 +34,7 @@ pub(super) fn write(
     request: i64,
     attempt: u32,
     outcome: &Outcome,
+    verdict: Verdict,
     at_ms: i64,
 ) -> Result<(), LedgerError> {
     match outcome {
@@ -72,14 +73,11 @@ pub(super) fn write(
                 server_request_id,
                 messages,
             )?;
-            write_reply(
-                change,
-                request,
-                attempt,
-                AttemptResult::Refused,
-                &reply,
-                at_ms,
-            )?;
+            let result = match verdict {
+                Verdict::Open => AttemptResult::Unknown,
+                Verdict::Final | Verdict::Again => AttemptResult::Refused,
+            };
+            write_reply(change, request, attempt, result, &reply, at_ms)?;
             append_reply(change, request, attempt, &reply, None, at_ms)
         }
         Outcome::Unknown { reason } => {
@@ -190,21 +188,19 @@ fn write_reply(
     Ok(())
 }
 
-fn write_answer(
+pub(super) fn write_answer(
     change: &Connection,
     request: i64,
     humanos_id: &str,
     subjects: &[Subject],
     credentials: &[CredentialRef],
 ) -> Result<(), LedgerError> {
-    change.execute(
-        "UPDATE request SET humanos_id = ?2 WHERE number = ?1",
-        params![request, humanos_id],
-    )?;
-    change.execute(
-        "UPDATE search SET text = text || ?2 WHERE request = ?1",
-        params![request, format!("{}\n", humanos_id.to_lowercase())],
-    )?;
+    change
+        .prepare_cached("UPDATE request SET humanos_id = ?2 WHERE number = ?1")?
+        .execute(params![request, humanos_id])?;
+    change
+        .prepare_cached("UPDATE search SET text = text || ?2 WHERE request = ?1")?
+        .execute(params![request, format!("{}\n", humanos_id.to_lowercase())])?;
     let mut insert =
         change.prepare_cached("INSERT INTO subject VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
     for (position, s) in (0_i64..).zip(subjects) {

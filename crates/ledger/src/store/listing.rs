@@ -1,11 +1,11 @@
 //! The list of requests, searched and paged.
 
-use rusqlite::{Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::{Ledger, unreadable};
 use crate::{LedgerError, RequestPage, RequestRow, State};
 
-const MOST_ROWS: u32 = 1000;
+pub(super) const MOST_ROWS: u32 = 1000;
 
 impl Ledger {
     /// A page of the requests whose name, internal id, Humanos id or one of whose contacts
@@ -29,9 +29,10 @@ impl Ledger {
     /// State and planning moment of every request with exactly this body, newest first: the same
     /// bytes under another idempotency key would ask the same people again.
     pub fn same_body(&self, body_sha256: &str) -> Result<Vec<(State, i64)>, LedgerError> {
-        let mut statement = self.link.prepare_cached(
-            "SELECT state, created_at_ms FROM request WHERE body_sha256 = ?1 ORDER BY number DESC",
-        )?;
+        let mut statement = self.link.prepare_cached(&format!(
+            "SELECT state, created_at_ms FROM request
+             WHERE body_sha256 = ?1 AND number NOT IN {HALF_PLANNED} ORDER BY number DESC"
+        ))?;
         let found = statement.query_map([body_sha256], |row| {
             Ok((row.get::<_, String>(0)?, row.get(1)?))
         })?;
@@ -47,11 +48,14 @@ impl Ledger {
     fn all(&self, offset: u32, limit: u32) -> Result<RequestPage, LedgerError> {
         let total = self
             .link
-            .prepare_cached("SELECT count(*) FROM search")?
+            .prepare_cached(&format!(
+                "SELECT (SELECT count(*) FROM search) - (SELECT count(*) FROM {HALF_PLANNED})"
+            ))?
             .query_row([], |row| row.get(0))?;
         let mut statement = self.link.prepare_cached(&format!(
             "{SELECT} WHERE number IN
-                 (SELECT number FROM request ORDER BY number DESC LIMIT ?1 OFFSET ?2)
+                 (SELECT number FROM request WHERE number NOT IN {HALF_PLANNED}
+                  ORDER BY number DESC LIMIT ?1 OFFSET ?2)
              ORDER BY number DESC"
         ))?;
         let rows = statement.query_map(params![limit, offset], row)?;
@@ -63,9 +67,10 @@ impl Ledger {
 
     fn found(&self, search: &str, offset: u32, limit: u32) -> Result<RequestPage, LedgerError> {
         // One pass over the search texts gives both the count and the page.
-        let mut statement = self.link.prepare_cached(
-            "SELECT request FROM search WHERE instr(text, ?1) > 0 ORDER BY request DESC",
-        )?;
+        let mut statement = self.link.prepare_cached(&format!(
+            "SELECT request FROM search
+             WHERE instr(text, ?1) > 0 AND request NOT IN {HALF_PLANNED} ORDER BY request DESC"
+        ))?;
         let mut matches = statement.query([search])?;
         let (mut total, mut numbers) = (0_u32, Vec::new());
         while let Some(row) = matches.next()? {
@@ -74,16 +79,25 @@ impl Ledger {
             }
             total = total.saturating_add(1);
         }
-        let mut statement = self
-            .link
-            .prepare_cached(&format!("{SELECT} WHERE number = ?1"))?;
-        let rows = numbers
-            .into_iter()
-            .map(|number| statement.query_row([number], row))
-            .collect::<Result<_, _>>()?;
-        Ok(RequestPage { total, rows })
+        Ok(RequestPage {
+            total,
+            rows: rows(&self.link, numbers)?,
+        })
     }
 }
+
+/// The rows of these requests, in this order.
+pub(super) fn rows(link: &Connection, numbers: Vec<i64>) -> Result<Vec<RequestRow>, LedgerError> {
+    let mut statement = link.prepare_cached(&format!("{SELECT} WHERE number = ?1"))?;
+    Ok(numbers
+        .into_iter()
+        .map(|number| statement.query_row([number], row))
+        .collect::<Result<_, _>>()?)
+}
+
+/// Requests of batches not planned to their end. Almost always empty, and known by an index.
+const HALF_PLANNED: &str = "(SELECT number FROM request WHERE batch IN \
+    (SELECT number FROM batch WHERE state = 'planning'))";
 
 const SELECT: &str = "SELECT id, name, internal_id, humanos_id, people, first_contact, \
     security_level, state, created_at_ms, connection_name, practice FROM request";

@@ -11,9 +11,10 @@ use crate::LedgerError;
 /// "CSGN": marks the file as a ledger of this app.
 const APPLICATION_ID: i32 = 0x4353_474e;
 
-const SCRIPTS: [&str; 2] = [
+const SCRIPTS: [&str; 3] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_lists.sql"),
+    include_str!("../../migrations/0003_batches.sql"),
 ];
 
 /// The newest version this build reads and writes.

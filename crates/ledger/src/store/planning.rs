@@ -25,59 +25,73 @@ impl Ledger {
     /// [`LedgerError::DuplicateIdempotencyKey`] when the connection has used the key before,
     /// [`LedgerError::DuplicateRequest`] when the id is taken.
     pub fn plan(&self, request: &NewRequest) -> Result<(), LedgerError> {
-        let r = request;
-        let people = u32::try_from(r.people.len()).unwrap_or(u32::MAX);
         let change = self.change()?;
-        let taken: bool = change.query_row(
-            "SELECT EXISTS (SELECT 1 FROM request WHERE id = ?1)",
-            [&r.id],
-            |row| row.get(0),
-        )?;
-        if taken {
-            return Err(LedgerError::DuplicateRequest);
-        }
-        change
-            .prepare_cached(
-                "INSERT INTO request (id, connection_id, connection_name, practice, url,
-                     api_version, idempotency_key, body_sha256, name, internal_id, security_level,
-                     pub_key, people, first_contact, state, created_at_ms)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-            )?
-            .execute(params![
-                r.id,
-                r.connection_id,
-                r.connection_name,
-                r.practice,
-                r.url,
-                r.api_version,
-                r.idempotency_key,
-                r.body_sha256,
-                r.name,
-                r.internal_id,
-                r.security_level,
-                r.pub_key,
-                people,
-                r.people.first().map_or("", String::as_str),
-                State::Planned.as_str(),
-                r.at_ms,
-            ])
-            .map_err(duplicate_key)?;
-        let number = change.last_insert_rowid();
-        change
-            .prepare_cached("INSERT INTO body VALUES (?1, ?2)")?
-            .execute(params![number, r.body])?;
-        write_people(&change, number, r)?;
+        let number = write(&change, request, None)?;
         let detail = PlannedDetail {
-            api_version: &r.api_version,
-            body_sha256: &r.body_sha256,
-            idempotency_key: &r.idempotency_key,
-            people,
-            practice: r.practice,
-            url: &r.url,
+            api_version: &request.api_version,
+            body_sha256: &request.body_sha256,
+            idempotency_key: &request.idempotency_key,
+            people: people(request),
+            practice: request.practice,
+            url: &request.url,
         };
-        events::append(&change, number, EventKind::Planned, &detail, r.at_ms)?;
+        events::append(&change, number, EventKind::Planned, &detail, request.at_ms)?;
         Ok(change.commit()?)
     }
+}
+
+/// Writes all of a request but its event, and gives its row number. `place` is the batch's row
+/// number and the request's position in it.
+pub(super) fn write(
+    change: &Connection,
+    r: &NewRequest,
+    place: Option<(i64, i64)>,
+) -> Result<i64, LedgerError> {
+    let taken: bool = change
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM request WHERE id = ?1)")?
+        .query_row([&r.id], |row| row.get(0))?;
+    if taken {
+        return Err(LedgerError::DuplicateRequest);
+    }
+    change
+        .prepare_cached(
+            "INSERT INTO request (id, connection_id, connection_name, practice, url,
+                 api_version, idempotency_key, body_sha256, name, internal_id, security_level,
+                 pub_key, people, first_contact, state, created_at_ms, batch, position)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+                 ?18)",
+        )?
+        .execute(params![
+            r.id,
+            r.connection_id,
+            r.connection_name,
+            r.practice,
+            r.url,
+            r.api_version,
+            r.idempotency_key,
+            r.body_sha256,
+            r.name,
+            r.internal_id,
+            r.security_level,
+            r.pub_key,
+            people(r),
+            r.people.first().map_or("", String::as_str),
+            State::Planned.as_str(),
+            r.at_ms,
+            place.map(|(batch, _)| batch),
+            place.map(|(_, position)| position),
+        ])
+        .map_err(duplicate_key)?;
+    let number = change.last_insert_rowid();
+    change
+        .prepare_cached("INSERT INTO body VALUES (?1, ?2)")?
+        .execute(params![number, r.body])?;
+    write_people(change, number, r)?;
+    Ok(number)
+}
+
+pub(super) fn people(r: &NewRequest) -> u32 {
+    u32::try_from(r.people.len()).unwrap_or(u32::MAX)
 }
 
 fn write_people(change: &Connection, number: i64, r: &NewRequest) -> Result<(), LedgerError> {
