@@ -15,6 +15,8 @@ use reqwest::header::HeaderMap;
 use reqwest::{Certificate, Method, redirect, retry};
 
 use crate::encode::Body;
+use crate::listed::{Listed, ListedRequest};
+use crate::moment;
 use crate::reply::{self, CreateReply};
 use crate::secret::{ApiKey, IdempotencyKey, SignatureSecret};
 use crate::version::ApiVersion;
@@ -95,6 +97,14 @@ pub struct Reply {
     pub server_request_id: Option<String>,
 }
 
+impl Reply {
+    /// The server's clock in Unix milliseconds, if the `Date` header tells it. Whole seconds.
+    #[must_use]
+    pub fn server_time_ms(&self) -> Option<i64> {
+        self.server_date.as_deref().and_then(moment::http_date_ms)
+    }
+}
+
 // A body may hold one-time codes and names: it does not belong in a log.
 impl std::fmt::Debug for Reply {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -166,6 +176,12 @@ impl Client {
         self.endpoint.base_url.join("request").to_string()
     }
 
+    /// What is sent as `API-Version`.
+    #[must_use]
+    pub fn api_version(&self) -> &ApiVersion {
+        &self.endpoint.version
+    }
+
     /// The headers that [`Self::create`] sends, in order, with secrets masked. `Host` and
     /// `Content-Length` are added by the transport.
     #[must_use]
@@ -225,6 +241,44 @@ impl Client {
             .request(Method::GET, url)
             .headers(headers::map(headers).map_err(|name| Failure::Header { name })?);
         self.send(request, timestamp_ms).await
+    }
+
+    /// The requests that Humanos has under an officer's own id, the newest 100. The id may be used
+    /// more than once: which of them is meant is for the caller to tell.
+    ///
+    /// # Errors
+    /// [`Failure`] as for [`Self::create`]; nothing is made by this call.
+    pub async fn find_by_internal_id(
+        &self,
+        internal_id: &str,
+        timestamp_ms: i64,
+    ) -> Result<Vec<ListedRequest>, Failure> {
+        let mut url = self.endpoint.base_url.join("request");
+        url.query_pairs_mut()
+            .append_pair("internalId", internal_id)
+            .append_pair("pageIndex", "0")
+            .append_pair("pageSize", "100");
+        let headers = self.headers(
+            None,
+            &Proof::Sent {
+                timestamp_ms,
+                body: b"",
+            },
+        );
+        let request = self
+            .http
+            .request(Method::GET, url)
+            .headers(headers::map(headers).map_err(|name| Failure::Header { name })?);
+        let reply = self.send(request, timestamp_ms).await?;
+        match Listed::parse(&reply.body) {
+            // A server that does not know the filter would list others as well.
+            Ok(listed) => Ok(listed
+                .data
+                .into_iter()
+                .filter(|request| request.internal_id.as_deref() == Some(internal_id))
+                .collect()),
+            Err(source) => Err(Failure::Malformed { reply, source }),
+        }
     }
 
     fn headers(&self, key: Option<&IdempotencyKey>, proof: &Proof<'_>) -> Vec<Header> {

@@ -13,6 +13,7 @@ pub mod draft;
 pub mod encode;
 pub mod json;
 pub mod keys;
+pub mod listed;
 pub mod reply;
 pub mod secret;
 pub mod sign;

@@ -83,16 +83,22 @@ pub struct ReplyError {
     pub column: usize,
 }
 
+impl ReplyError {
+    pub(crate) fn at(error: serde_json::Error) -> Self {
+        Self {
+            line: error.line(),
+            column: error.column(),
+        }
+    }
+}
+
 impl CreateReply {
     /// Reads the body of a successful reply.
     ///
     /// # Errors
     /// [`ReplyError`] unless it has an id, credentials and subjects as documented.
     pub fn parse(text: &str) -> Result<Self, ReplyError> {
-        let reply: Self = serde_json::from_str(text).map_err(|error| ReplyError {
-            line: error.line(),
-            column: error.column(),
-        })?;
+        let reply: Self = serde_json::from_str(text).map_err(ReplyError::at)?;
         if reply.id.trim().is_empty() {
             Err(ReplyError { line: 0, column: 0 })
         } else {

@@ -135,6 +135,40 @@ async fn list_is_signed_without_a_body() {
 }
 
 #[tokio::test]
+async fn a_request_is_found_by_the_officers_own_id_and_no_other() {
+    let one = |id: &str, internal: &str| {
+        format!(
+            r#"{{"id":"{id}","createdAt":"2026-01-01T00:00:00Z","internalId":"{internal}","subjects":[{{"contact":"a@b.c"}}],"credentials":[]}}"#
+        )
+    };
+    let text = format!(
+        r#"{{"data":[{},{}],"totalPages":1}}"#,
+        one("1", "a&b ç"),
+        one("2", "other")
+    );
+    let server = Server::answering(&reply_with("200 OK", &text));
+    let found = server
+        .client("/v1")
+        .find_by_internal_id("a&b ç", NOW_MS)
+        .await
+        .unwrap();
+    let ids: Vec<_> = found.iter().map(|request| request.id.as_str()).collect();
+    assert_eq!(ids, ["1"]);
+    let call = server.call();
+    assert_eq!(
+        call.line,
+        "GET /v1/request?internalId=a%26b+%C3%A7&pageIndex=0&pageSize=100 HTTP/1.1"
+    );
+    assert_eq!(
+        call.header("x-signature"),
+        "733c72e3c2d8570c8c781e7f7407be8f95285b5cbb606ce70da67a5694be4ebb"
+    );
+    let server = Server::answering(&reply_with("200 OK", "{}"));
+    let failure = server.client("").find_by_internal_id("a", NOW_MS).await;
+    assert!(matches!(failure, Err(Failure::Malformed { .. })));
+}
+
+#[tokio::test]
 async fn localhost_means_this_computer() {
     let server = Server::answering(&reply_with("200 OK", "{}"));
     let port = server.origin.rsplit_once(':').unwrap().1;

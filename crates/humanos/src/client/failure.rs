@@ -115,6 +115,33 @@ impl Failure {
         }
     }
 
+    /// The HTTP status, if that much arrived.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Refused { reply, .. } | Self::Malformed { reply, .. } => Some(reply.status),
+            Self::Oversized { status, .. } | Self::Redirected { status, .. } => Some(*status),
+            Self::Interrupted { status, .. } => *status,
+            Self::Timeout { .. }
+            | Self::Connect { .. }
+            | Self::Tls { .. }
+            | Self::Header { .. }
+            | Self::Build { .. } => None,
+        }
+    }
+
+    /// How long the server asks to wait, in milliseconds, if it says so in a way that can be read.
+    #[must_use]
+    pub fn retry_after_ms(&self) -> Option<u64> {
+        match self {
+            Self::Refused {
+                retry_after: Some(after),
+                ..
+            } => after.seconds.map(|seconds| seconds.saturating_mul(1000)),
+            _ => None,
+        }
+    }
+
     /// No status has arrived yet.
     pub(super) fn before_reply(error: reqwest::Error) -> Self {
         let error = error.without_url();
