@@ -272,7 +272,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_minute_has_more_than_the_pace(
-            per_minute in 1_u32..100_000, slow_at in proptest::collection::vec(0_u64..120_000, 0..4)
+            per_minute in 1_u32..8_000, slow_at in proptest::collection::vec(0_u64..120_000, 0..4)
         ) {
             let mut pace = Pace::new(rate(per_minute, 4), 0);
             for at in slow_at {
@@ -281,10 +281,12 @@ mod tests {
             let left = departures(&mut pace, 130_000);
             prop_assert!(!left.is_empty());
             let bucket = (f64::from(per_minute) / 600.0).max(1.0) as usize;
-            for (n, from) in left.iter().enumerate() {
-                let in_minute = left[n..].iter().take_while(|at| **at < from + 60_000).count();
-                prop_assert!(in_minute <= per_minute as usize + bucket, "{in_minute}");
-            }
+            // A later call that left less than a minute after an earlier one makes too many.
+            let too_many = left
+                .iter()
+                .zip(left.iter().skip(per_minute as usize + bucket))
+                .find(|(from, to)| *to - *from < 60_000);
+            prop_assert!(too_many.is_none(), "{:?}", too_many);
         }
 
         #[test]

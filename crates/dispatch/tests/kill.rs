@@ -30,13 +30,11 @@ fn child_that_is_killed() {
         return;
     };
     let key = LedgerKey::from_recovery_text(&std::env::var(KEY).unwrap()).unwrap();
-    Ledger::open(&path, &key).unwrap().recover(now_ms()).unwrap();
-    let client = client(
-        &std::env::var(URL).unwrap(),
-        "2026-05-20",
-        API_KEY,
-        SECRET,
-    );
+    Ledger::open(&path, &key)
+        .unwrap()
+        .recover(now_ms())
+        .unwrap();
+    let client = client(&std::env::var(URL).unwrap(), "2026-05-20", API_KEY, SECRET);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -51,9 +49,8 @@ async fn start_and_wait(path: PathBuf, key: LedgerKey, client: humanos::Client) 
 
 #[test]
 fn a_batch_killed_at_random_moments_asks_everybody_once() {
-    let number = |name: &str, usual: u64| {
-        std::env::var(name).map_or(usual, |text| text.parse().unwrap())
-    };
+    let number =
+        |name: &str, usual: u64| std::env::var(name).map_or(usual, |text| text.parse().unwrap());
     let (runs, seed) = (
         number("DISPATCH_KILL_RUNS", 25),
         number("DISPATCH_KILL_SEED", 1),
@@ -103,7 +100,10 @@ async fn one_run(seed: u64) -> Tally {
     let mut to_kill = 1 + dice.below(4);
     loop {
         tally.starts += 1;
-        assert!(tally.starts < MOST_STARTS, "run {seed} does not come to an end");
+        assert!(
+            tally.starts < MOST_STARTS,
+            "run {seed} does not come to an end"
+        );
         let mut child = spawn(&house, &server.base_url);
         if to_kill > 0 {
             to_kill -= 1;
