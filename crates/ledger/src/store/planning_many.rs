@@ -15,11 +15,6 @@ use crate::{Batch, BatchState, LedgerError, NewBatch, NewRequest};
 /// handles get their turn.
 const STEP: usize = 1_000;
 
-/// Pages of the log before they are carried into the file: 256 MiB while planning, and what the
-/// engine does by itself.
-const LOG_PAGES: u32 = 65_536;
-const USUAL_LOG_PAGES: u32 = 1_000;
-
 /// Of a batch that is not whole yet.
 pub(super) const HALF_PLANNED: &str = "planning";
 
@@ -57,11 +52,9 @@ impl Ledger {
         requests: impl IntoIterator<Item = Result<NewRequest, E>>,
     ) -> Result<Batch, E> {
         let number = self.begin(batch)?;
-        self.gather_pages(true)?;
         let planned = self
             .fill(number, batch, requests.into_iter())
             .and_then(|()| Ok(self.seal(number)?));
-        self.gather_pages(false)?;
         if let Err(error) = planned {
             // Should this fail too, the next start removes what is left.
             let _ = self.remove(number);
@@ -78,14 +71,6 @@ impl Ledger {
             .query_map([], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         numbers.into_iter().try_for_each(|n| self.remove(n))
-    }
-
-    /// Ids and keys are random, so every step touches pages all over the file. Left in the log for
-    /// longer they are carried into the file once instead of once a step.
-    fn gather_pages(&self, on: bool) -> Result<(), LedgerError> {
-        let pages = if on { LOG_PAGES } else { USUAL_LOG_PAGES };
-        self.link.pragma_update(None, "wal_autocheckpoint", pages)?;
-        Ok(())
     }
 
     fn begin(&self, b: &NewBatch) -> Result<i64, LedgerError> {

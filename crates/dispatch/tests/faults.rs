@@ -1,0 +1,361 @@
+//! What the officer sees and what the ledger says after each kind of trouble.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use common::{
+    API_KEY, BATCH, Call, Fault, House, SECRET, Server, TERMS, body, client, now_ms, request_id,
+    start, start_at, without_internal_id,
+};
+use dispatch::{Command, Terms, Why};
+use humanos::Client;
+use ledger::{AttemptResult, BatchState, Ledger, State, Which};
+use sandbox::{Practice, TRAINING_IDS};
+
+fn ours(server: &Server) -> Client {
+    client(&server.base_url, "2026-05-20", API_KEY, SECRET)
+}
+
+fn state(ledger: &Ledger, n: u32) -> State {
+    ledger.request(&request_id(n)).unwrap().unwrap().state
+}
+
+fn attempts(ledger: &Ledger, n: u32) -> usize {
+    let record = ledger.request(&request_id(n)).unwrap().unwrap();
+    record.attempts.len()
+}
+
+/// The fault for the first call under each key, none for later ones.
+fn first(fault: Fault) -> impl FnMut(&Call) -> Fault + Send {
+    let mut seen = std::collections::BTreeSet::new();
+    move |call| {
+        if call.method == "POST" && seen.insert(call.key.clone()) {
+            fault
+        } else {
+            Fault::None
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_fault_of_the_first_attempt_is_overcome_without_asking_twice() {
+    let faults = [
+        Fault::None,
+        Fault::Status(408),
+        Fault::Status(429),
+        Fault::Status(500),
+        Fault::Status(502),
+        Fault::Status(503),
+        Fault::Status(504),
+        Fault::RetryAfter(429, 1),
+        Fault::RetryAfter(503, 1),
+        Fault::MadeThenStatus(500),
+        Fault::MadeThenStatus(409),
+        Fault::CutBefore,
+        Fault::CutAfter,
+        Fault::CutInside,
+        Fault::Garbled,
+        Fault::Late(2_500),
+    ];
+    for fault in faults {
+        let server = Server::start(first(fault)).await;
+        let house = House::with_batch(&server.base_url, 3, without_internal_id);
+        let running = start(&house.path, &house.key, ours(&server), TERMS);
+        let (state_of_batch, ledger) = running.left_alone().await;
+        assert_eq!(state_of_batch, BatchState::Finished, "{fault:?}");
+        if fault == Fault::MadeThenStatus(409) {
+            // A conflict on a key never used before is an answer like any other.
+            assert_eq!(state(&ledger, 0), State::Refused);
+            continue;
+        }
+        server.check(3);
+        for n in 0..3 {
+            assert_eq!(state(&ledger, n), State::Accepted, "{fault:?}");
+            let expected = if fault == Fault::None { 1 } else { 2 };
+            assert_eq!(attempts(&ledger, n), expected, "{fault:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_error_that_does_not_end_is_left_unknown_and_never_refused() {
+    for status in [500, 502, 504, 501] {
+        let server = Server::start(move |call| {
+            if call.key == "key-1" {
+                Fault::Status(status)
+            } else {
+                Fault::None
+            }
+        })
+        .await;
+        let house = House::with_batch(&server.base_url, 4, |_, _| {});
+        let running = start(&house.path, &house.key, ours(&server), TERMS);
+        let (end, ledger) = running.left_alone().await;
+        assert_eq!(end, BatchState::Finished);
+        assert_eq!(state(&ledger, 1), State::Unknown, "{status}");
+        let record = ledger.request(&request_id(1)).unwrap().unwrap();
+        let tried = if status == 501 { 1 } else { 5 };
+        assert_eq!(record.attempts.len(), tried);
+        assert_eq!(record.attempts[0].result, AttemptResult::Unknown);
+        assert_eq!(
+            record.attempts[0].status,
+            Some(status),
+            "the answer is kept"
+        );
+        let counts = ledger.batch(BATCH).unwrap().unwrap().counts;
+        assert_eq!((counts.accepted.requests, counts.unknown.requests), (3, 1));
+        drop(ledger);
+
+        // Well again, the next run settles it.
+        server.judge_by(|_| Fault::None);
+        let running = start(&house.path, &house.key, ours(&server), TERMS);
+        let (_, ledger) = running.left_alone().await;
+        assert_eq!(state(&ledger, 1), State::Accepted);
+        server.check(4);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unanswered_request_is_asked_for_before_it_is_sent_again() {
+    let server = Server::start(first(Fault::CutAfter)).await;
+    let house = House::with_batch(&server.base_url, 1, |_, _| {});
+    let once = Terms {
+        attempts: 1,
+        ..TERMS
+    };
+    let running = start(&house.path, &house.key, ours(&server), once);
+    let (_, ledger) = running.left_alone().await;
+    let record = ledger.request(&request_id(0)).unwrap().unwrap();
+    assert_eq!(record.state, State::Accepted);
+    assert_eq!(record.humanos_id, server.made()[0].id);
+    assert_eq!(record.attempts.len(), 1, "it was looked up, not sent again");
+    assert_eq!(server.posts(), 1);
+    server.check(1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_idempotency_nothing_is_sent_twice() {
+    for fault in [
+        Fault::CutAfter,
+        Fault::CutBefore,
+        Fault::MadeThenStatus(500),
+        Fault::Garbled,
+    ] {
+        let server = Server::start(first(fault)).await;
+        let house = House::with_batch(&server.base_url, 4, |n, request| {
+            request.api_version = "2026-03-24".into();
+            if n >= 2 {
+                without_internal_id(n, request);
+            }
+        });
+        let old = || client(&server.base_url, "2026-03-24", API_KEY, SECRET);
+        for _ in 0..2 {
+            let running = start(&house.path, &house.key, old(), TERMS);
+            let (_, ledger) = running.left_alone().await;
+            let found = if fault == Fault::CutBefore {
+                State::Unknown
+            } else {
+                State::Accepted
+            };
+            let states = [0, 1, 2, 3].map(|n| state(&ledger, n));
+            let expected = [found, found, State::Unknown, State::Unknown];
+            assert_eq!(states, expected, "{fault:?}");
+            assert_eq!(server.posts(), 4, "{fault:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_key_is_not_trusted() {
+    let server = Server::start(first(Fault::CutBefore)).await;
+    let house = House::with_batch(&server.base_url, 1, |_, _| {});
+    let once = Terms {
+        attempts: 1,
+        ..TERMS
+    };
+    let (_, ledger) = start(&house.path, &house.key, ours(&server), once)
+        .left_alone()
+        .await;
+    assert_eq!(state(&ledger, 0), State::Unknown);
+    drop(ledger);
+    let tomorrow = || now_ms() + TERMS.key_lifetime_ms + 1_000;
+    let late = start_at(&house.path, &house.key, ours(&server), TERMS, tomorrow);
+    let (_, ledger) = late.left_alone().await;
+    assert_eq!(state(&ledger, 0), State::Unknown, "left for a decision");
+    assert_eq!(server.posts(), 1);
+    drop(ledger);
+    let (_, ledger) = start(&house.path, &house.key, ours(&server), TERMS)
+        .left_alone()
+        .await;
+    assert_eq!(state(&ledger, 0), State::Accepted);
+    server.check(1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pause_ends_what_is_under_way_and_a_resume_goes_on() {
+    let server = Server::start(|_| Fault::Late(20)).await;
+    let house = House::with_batch(&server.base_url, 120, |_, _| {});
+    let mut running = start(&house.path, &house.key, ours(&server), TERMS);
+    running.until(|s| s.state == BatchState::Running).await;
+    tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+    running.commands.send(Command::Pause).await.unwrap();
+    let paused = running.until(|s| s.state == BatchState::Paused).await;
+    assert_eq!(paused.why, Some(Why::Officer));
+    assert_eq!(paused.counts.sending.requests, 0);
+    let posts = server.posts();
+    assert!((1..120).contains(&posts), "{posts}");
+    tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+    assert_eq!(server.posts(), posts);
+
+    let other = house.open();
+    let some: Vec<_> = (100..110).map(request_id).collect();
+    let cancelled = other
+        .cancel_planned(BATCH, Which::Ids(&some), now_ms())
+        .unwrap();
+    assert_eq!(cancelled, 10);
+    running.commands.send(Command::Resume).await.unwrap();
+    let (end, ledger) = running.left_alone().await;
+    assert_eq!(end, BatchState::Finished);
+    server.check(110);
+    let counts = ledger.batch(BATCH).unwrap().unwrap().counts;
+    assert_eq!(
+        (counts.accepted.requests, counts.cancelled.requests),
+        (110, 10)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stop_leaves_the_rest_unsent() {
+    let server = Server::start(|_| Fault::Late(20)).await;
+    let house = House::with_batch(&server.base_url, 200, |_, _| {});
+    let mut running = start(&house.path, &house.key, ours(&server), TERMS);
+    running.until(|s| s.state == BatchState::Running).await;
+    tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+    running.commands.send(Command::Stop).await.unwrap();
+    let (end, ledger) = running.left_alone().await;
+    assert_eq!(end, BatchState::Stopped);
+    let counts = ledger.batch(BATCH).unwrap().unwrap().counts;
+    assert_eq!(counts.sending.requests + counts.unknown.requests, 0);
+    assert!(counts.planned.requests > 0);
+    server.check(usize::try_from(counts.accepted.requests).unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_address_or_no_server_pauses_before_anything_is_lost() {
+    let server = Server::start(|_| Fault::None).await;
+    let house = House::with_batch("http://127.0.0.1:9", 3, |_, _| {});
+    let mut running = start(&house.path, &house.key, ours(&server), TERMS);
+    let paused = running.until(|s| s.state == BatchState::Paused).await;
+    assert_eq!(paused.why, Some(Why::OtherAddress));
+    running.left_alone().await;
+    assert_eq!(server.posts(), 0);
+
+    let gone = client("http://127.0.0.1:9", "2026-05-20", API_KEY, SECRET);
+    let mut running = start(&house.path, &house.key, gone, TERMS);
+    let paused = running.until(|s| s.state == BatchState::Paused).await;
+    assert!(matches!(paused.why, Some(Why::NoConnection { .. })));
+    assert_eq!(paused.counts.unknown.requests, 0);
+    let (_, ledger) = running.left_alone().await;
+    let batch = ledger.batch(BATCH).unwrap().unwrap();
+    assert!(batch.why.contains("no connection"), "{}", batch.why);
+    assert_eq!(state(&ledger, 0), State::NotSent);
+}
+
+/// The practice server refuses for ids known beforehand.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_practice_servers_refusals_have_their_places() {
+    let practice = Practice::random();
+    let server = sandbox::Server::start(practice.clone(), Arc::new(now_ms))
+        .await
+        .unwrap();
+    let ours = || {
+        client(
+            &server.base_url(),
+            "2026-05-20",
+            &practice.api_key,
+            &practice.signature_secret,
+        )
+    };
+    for training in TRAINING_IDS {
+        let house = House::with_batch(&server.base_url(), 2, |n, request| {
+            request.idempotency_key = format!("{}-{n}", training.status);
+            if n == 0 {
+                request.body = body(n, "case-0", training.id).into_bytes();
+            }
+        });
+        let mut running = start(&house.path, &house.key, ours(), TERMS);
+        let seen = running.until(|s| s.state != BatchState::Running).await;
+        let (_, ledger) = running.left_alone().await;
+        let stands = state(&ledger, 0);
+        match training.status {
+            400 | 409 => {
+                assert_eq!((seen.state, stands), (BatchState::Finished, State::Refused));
+            }
+            401 => {
+                assert_eq!(stands, State::NotSent);
+                let Some(Why::Unauthorized { ahead_ms: Some(ms) }) = seen.why else {
+                    panic!("{:?}", seen.why);
+                };
+                assert!(ms.abs() < 60_000, "{ms}");
+            }
+            402 => assert_eq!((seen.why, stands), (Some(Why::Payment), State::NotSent)),
+            429 => {
+                // 30 seconds are longer than the test's terms wait.
+                assert_eq!(seen.why, Some(Why::AskedToWait { seconds: 30 }));
+                assert_eq!(stands, State::NotSent);
+            }
+            500 => assert_eq!((seen.state, stands), (BatchState::Finished, State::Unknown)),
+            other => panic!("a new training id, {other}"),
+        }
+    }
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_clock_is_told_in_minutes() {
+    let practice = Practice::random();
+    let server = sandbox::Server::start(practice.clone(), Arc::new(now_ms))
+        .await
+        .unwrap();
+    let house = House::with_batch(&server.base_url(), 3, |_, _| {});
+    let ours = client(
+        &server.base_url(),
+        "2026-05-20",
+        &practice.api_key,
+        &practice.signature_secret,
+    );
+    let fast = || now_ms() + 3_600_000;
+    let mut running = start_at(&house.path, &house.key, ours, TERMS, fast);
+    let paused = running.until(|s| s.state == BatchState::Paused).await;
+    let said = paused.why.unwrap().to_string();
+    assert!(said.contains("60 minutes fast"), "{said}");
+    let (_, ledger) = running.left_alone().await;
+    let counts = ledger.batch(BATCH).unwrap().unwrap().counts;
+    assert_eq!(counts.accepted.requests + counts.refused.requests, 0);
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_in_trouble_is_not_buried_under_retries() {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&calls);
+    let server = Server::start(move |_| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        Fault::Status(500)
+    })
+    .await;
+    let house = House::with_batch(&server.base_url, 400, without_internal_id);
+    let few = Terms {
+        spare_retries: 10,
+        retries_per_hundred: 10,
+        ..TERMS
+    };
+    let mut running = start(&house.path, &house.key, ours(&server), few);
+    let paused = running.until(|s| s.state == BatchState::Paused).await;
+    assert_eq!(paused.why, Some(Why::RetriesUsedUp));
+    assert!(calls.load(Ordering::SeqCst) < 60);
+    running.left_alone().await;
+}
