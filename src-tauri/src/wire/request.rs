@@ -9,6 +9,7 @@ use ts_rs::TS;
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum RequestState {
     Accepted,
+    Cancelled,
     NotSent,
     Planned,
     Refused,
@@ -20,6 +21,7 @@ impl From<ledger::State> for RequestState {
     fn from(state: ledger::State) -> Self {
         match state {
             ledger::State::Accepted => Self::Accepted,
+            ledger::State::Cancelled => Self::Cancelled,
             ledger::State::NotSent => Self::NotSent,
             ledger::State::Planned => Self::Planned,
             ledger::State::Refused => Self::Refused,

@@ -573,7 +573,7 @@ export type ConnectionTest = { status: number, message: string, serverDate: stri
 
 export type Review = { id: string, people: number, leftOut: number, connectionName: string, practice: boolean, method: string, url: string, headers: Array<[string, string]>, body: string, sha256: string, bytes: number, warnings: Array<string>, };
 
-export type RequestState = "accepted" | "not-sent" | "planned" | "refused" | "sending" | "unknown";
+export type RequestState = "accepted" | "cancelled" | "not-sent" | "planned" | "refused" | "sending" | "unknown";
 
 export type RequestList = { total: number, rows: Array<RequestListRow>, };
 

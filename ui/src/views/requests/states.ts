@@ -26,6 +26,11 @@ const STATES: Record<string, StateWords> = {
     badge: msg`Accepted`,
     sentence: msg`Accepted: the people below are being asked.`,
   },
+  cancelled: {
+    tone: "neutral",
+    badge: msg`Cancelled`,
+    sentence: msg`Cancelled before it was sent. Nobody was asked.`,
+  },
   refused: {
     tone: "error",
     badge: msg`Refused`,
