@@ -107,7 +107,7 @@ async fn one_run(seed: u64) -> Tally {
         let mut child = spawn(&house, &server.base_url);
         if to_kill > 0 {
             to_kill -= 1;
-            let moment = Duration::from_millis(dice.below(900));
+            let moment = Duration::from_millis(dice.below(450));
             if ended_within(&mut child, moment).await {
                 continue;
             }

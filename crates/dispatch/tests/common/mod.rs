@@ -230,9 +230,6 @@ async fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Call> {
 
 fn answer(books: &mut Books, call: Call, fault: Fault) -> Option<String> {
     books.calls.push(call.clone());
-    if call.method == "GET" && matches!(fault, Fault::None | Fault::Late(_)) {
-        return Some(http(200, &[], &list(books, &call.target)));
-    }
     let refusal = |status: u16| json!({"statusCode": status, "message": "no"}).to_string();
     match fault {
         Fault::Status(status) => return Some(http(status, &[], &refusal(status))),
@@ -243,7 +240,11 @@ fn answer(books: &mut Books, call: Call, fault: Fault) -> Option<String> {
         Fault::CutBefore => return None,
         _ => {}
     }
-    let reply = make(books, &call);
+    let reply = if call.method == "GET" {
+        list(books, &call.target)
+    } else {
+        make(books, &call)
+    };
     match fault {
         Fault::MadeThenStatus(status) => Some(http(status, &[], &refusal(status))),
         Fault::CutAfter => None,
