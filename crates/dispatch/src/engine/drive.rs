@@ -12,7 +12,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
 use super::steps::{self, After, Job, Sent, Step, Tools};
 use super::{Command, Desk, EngineError, Status};
 use crate::progress::Progress;
-use crate::retry::{self, Case, Decision};
+use crate::retry::{self, Case, Decision, Met};
 use crate::terms::{Budget, has_keys};
 use crate::{Api, Chance, Clock, Terms, Why, look_up, outcome};
 
@@ -261,13 +261,7 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
         job.tries += 1;
         let met = retry::met(&result);
         let failure = result.as_ref().err();
-        if retry::asks_to_slow(&met) {
-            let hold_ms = failure.and_then(humanos::Failure::retry_after_ms);
-            let longest = self.terms.longest_wait_ms;
-            self.tools
-                .gate
-                .slow(left_ms, hold_ms.map(|ms| ms.min(longest)));
-        }
+        self.slow(&met, failure, left_ms);
         let now_ms = self.tools.clock.now_ms();
         let case = Case {
             met,
@@ -291,6 +285,16 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
         let after = self.follow(job, decision);
         let writer = self.tools.writer.clone();
         self.under_way.spawn(steps::write(writer, finish, after));
+    }
+
+    /// Slows the whole connection down if the server asks for it.
+    fn slow(&self, met: &Met, failure: Option<&humanos::Failure>, left_ms: u64) {
+        if retry::asks_to_slow(met) {
+            let hold_ms = failure
+                .and_then(humanos::Failure::retry_after_ms)
+                .map(|ms| ms.min(self.terms.longest_wait_ms));
+            self.tools.gate.slow(left_ms, hold_ms);
+        }
     }
 
     /// What becomes of a job that was sent.
@@ -356,10 +360,7 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
         let result = Err(failure);
         let met = retry::met(&result);
         let failure = result.as_ref().err();
-        if retry::asks_to_slow(&met) {
-            let hold_ms = failure.and_then(humanos::Failure::retry_after_ms);
-            self.tools.gate.slow(left_ms, hold_ms);
-        }
+        self.slow(&met, failure, left_ms);
         let now_ms = self.tools.clock.now_ms();
         let case = Case {
             met,
