@@ -1,20 +1,22 @@
 //! The task that holds the batch.
 
+mod reading;
+mod replies;
+mod standing;
+
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::Arc;
 use std::time::Duration;
 
-use ledger::{Batch, BatchState, Due, Finish};
+use ledger::{Batch, BatchState};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
 
-use super::steps::{self, After, Job, Sent, Step, Tools};
+use super::steps::{self, After, Job, Step, Tools};
 use super::{Command, Desk, EngineError, Status};
 use crate::progress::Progress;
-use crate::retry::{self, Case, Decision, Met};
-use crate::terms::{Budget, has_keys};
-use crate::{Api, Chance, Clock, Terms, Why, look_up, outcome};
+use crate::terms::Budget;
+use crate::{Api, Chance, Clock, Terms, Why};
 
 /// Requests read from the ledger at once.
 const PAGE: u32 = 64;
@@ -143,64 +145,6 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
         }
     }
 
-    /// Reads more when little is left to spawn.
-    async fn fill(&mut self) -> Result<(), EngineError> {
-        while self.course == Course::On && self.ready.len() < PAGE as usize / 2 {
-            let id = self.batch.id.clone();
-            let writer = &self.tools.writer;
-            let (page, unknown) = match self.source {
-                Source::Dry => return Ok(()),
-                Source::Unknown(after) => {
-                    let page = move |l: &ledger::Ledger| l.next_unknown(&id, after, PAGE);
-                    (writer.ask(page).await?, true)
-                }
-                Source::ToSend(after) => {
-                    let page = move |l: &ledger::Ledger| l.next_to_send(&id, after, PAGE);
-                    (writer.ask(page).await?, false)
-                }
-            };
-            let ours = (self.tools.api.url(), self.tools.api.version().to_owned());
-            if page
-                .iter()
-                .any(|d| d.url != ours.0 || d.api_version != ours.1)
-            {
-                // The same page is read again after the pause: the connection may be set back by then.
-                self.turn(Course::Pause(Why::OtherAddress));
-                return Ok(());
-            }
-            self.source = match (page.last().map(|due| due.position), unknown) {
-                (Some(last), true) => Source::Unknown(Some(last)),
-                (Some(last), false) => Source::ToSend(Some(last)),
-                (None, true) => Source::ToSend(None),
-                (None, false) => Source::Dry,
-            };
-            let jobs: Vec<Job> = page
-                .into_iter()
-                .map(|due| self.job(due, unknown))
-                .filter(|job| job.look_up || job.may_send)
-                .collect();
-            self.ready.extend(jobs);
-        }
-        Ok(())
-    }
-
-    fn job(&self, due: Due, unknown: bool) -> Job {
-        Job {
-            tries: 0,
-            sent_before: unknown,
-            look_up: unknown && !due.internal_id.is_empty(),
-            may_send: !unknown || self.may_send_again(&due),
-            due: Arc::new(due),
-        }
-    }
-
-    /// Whether sending the same under the same key asks nobody twice.
-    fn may_send_again(&self, due: &Due) -> bool {
-        let now_ms = self.tools.clock.now_ms();
-        let first = due.first_attempt_ms.unwrap_or(now_ms);
-        has_keys(&due.api_version) && now_ms.saturating_sub(first) < self.terms.key_lifetime_ms
-    }
-
     fn spawn(&mut self) {
         let most = self.batch.in_flight.max(1) as usize;
         // The disk may be behind the server, but not without bound.
@@ -246,163 +190,6 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
                 self.fail(error.into());
             }
         }
-    }
-
-    fn sent(&mut self, sent: Sent) {
-        let Sent {
-            mut job,
-            attempt,
-            result,
-            left_ms,
-        } = sent;
-        if job.tries == 0 {
-            self.budget.earn();
-        }
-        job.tries += 1;
-        let met = retry::met(&result);
-        let failure = result.as_ref().err();
-        self.slow(&met, failure, left_ms);
-        let now_ms = self.tools.clock.now_ms();
-        let case = Case {
-            met,
-            tries: job.tries,
-            sent_before: job.sent_before,
-            in_progress: failure.is_some_and(says_in_progress),
-            retry_after_ms: failure.and_then(humanos::Failure::retry_after_ms),
-            ahead_ms: failure.and_then(|f| ahead_ms(f, now_ms)),
-            keyed: self.may_send_again(&job.due),
-            budget: self.budget.has_one(),
-        };
-        let decision = retry::decide(&case, &self.terms, &mut self.chance);
-        let (outcome, verdict) = outcome::of(result, &decision);
-        let finish = Finish {
-            request: job.due.id.clone(),
-            attempt,
-            outcome,
-            verdict,
-            at_ms: now_ms,
-        };
-        let after = self.follow(job, decision);
-        let writer = self.tools.writer.clone();
-        self.under_way.spawn(steps::write(writer, finish, after));
-    }
-
-    /// Slows the whole connection down if the server asks for it.
-    fn slow(&self, met: &Met, failure: Option<&humanos::Failure>, left_ms: u64) {
-        if retry::asks_to_slow(met) {
-            let hold_ms = failure
-                .and_then(humanos::Failure::retry_after_ms)
-                .map(|ms| ms.min(self.terms.longest_wait_ms));
-            self.tools.gate.slow(left_ms, hold_ms);
-        }
-    }
-
-    /// What becomes of a job that was sent.
-    fn follow(&mut self, mut job: Job, decision: Decision) -> After {
-        match decision {
-            Decision::Accepted | Decision::Refused => After::Done,
-            Decision::Again { wait_ms, open } => {
-                self.budget.spend();
-                job.sent_before |= open;
-                After::Later(job, wait_ms)
-            }
-            Decision::Pause { why, open } => {
-                self.turn(Course::Pause(why));
-                job.sent_before |= open;
-                job.tries = 0;
-                job.may_send = !job.sent_before || self.may_send_again(&job.due);
-                job.look_up = job.sent_before && !job.due.internal_id.is_empty();
-                if job.may_send || job.look_up {
-                    After::First(job)
-                } else {
-                    After::Done
-                }
-            }
-            Decision::Unknown => {
-                job.look_up = !job.due.internal_id.is_empty();
-                job.may_send = false;
-                job.tries = 0;
-                job.sent_before = true;
-                if job.look_up {
-                    After::First(job)
-                } else {
-                    After::Done
-                }
-            }
-        }
-    }
-
-    fn looked_up(
-        &mut self,
-        mut job: Job,
-        result: Result<Vec<humanos::listed::ListedRequest>, humanos::Failure>,
-        left_ms: u64,
-    ) {
-        let failure = match result {
-            Ok(listed) => {
-                let found = self.since_first_attempt(&job, listed);
-                let otherwise = sendable(job.clone());
-                match found {
-                    Some(found) => {
-                        let writer = self.tools.writer.clone();
-                        let now_ms = self.tools.clock.now_ms();
-                        let request = job.due.id.clone();
-                        self.under_way
-                            .spawn(steps::settle(writer, request, found, now_ms, otherwise));
-                    }
-                    None => self.after(otherwise),
-                }
-                return;
-            }
-            Err(failure) => failure,
-        };
-        job.tries += 1;
-        let result = Err(failure);
-        let met = retry::met(&result);
-        let failure = result.as_ref().err();
-        self.slow(&met, failure, left_ms);
-        let now_ms = self.tools.clock.now_ms();
-        let case = Case {
-            met,
-            tries: job.tries,
-            sent_before: true,
-            in_progress: false,
-            retry_after_ms: failure.and_then(humanos::Failure::retry_after_ms),
-            ahead_ms: failure.and_then(|f| ahead_ms(f, now_ms)),
-            // Asking makes nothing, so it may be repeated under any version.
-            keyed: true,
-            budget: self.budget.has_one(),
-        };
-        match retry::decide(&case, &self.terms, &mut self.chance) {
-            Decision::Again { wait_ms, .. } => {
-                self.budget.spend();
-                self.after(After::Later(job, wait_ms));
-            }
-            Decision::Pause { why, .. } => {
-                self.turn(Course::Pause(why));
-                job.tries = 0;
-                self.after(After::First(job));
-            }
-            // The server cannot be asked. Sending under the same key finds out as well.
-            Decision::Accepted | Decision::Refused | Decision::Unknown => {
-                self.after(sendable(job));
-            }
-        }
-    }
-
-    /// A job taken up as planned knows no first attempt: it was made in this run.
-    fn since_first_attempt(
-        &self,
-        job: &Job,
-        listed: Vec<humanos::listed::ListedRequest>,
-    ) -> Option<ledger::Found> {
-        if job.due.first_attempt_ms.is_some() {
-            return look_up::ours(listed, &job.due);
-        }
-        let ran_ms = i64::try_from(self.began.elapsed().as_millis()).unwrap_or(i64::MAX);
-        let mut due = Due::clone(&job.due);
-        due.first_attempt_ms = Some(self.tools.clock.now_ms().saturating_sub(ran_ms));
-        look_up::ours(listed, &due)
     }
 
     fn after(&mut self, after: After) {
@@ -455,105 +242,4 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
         self.turn(Course::Stop);
         self.failed.get_or_insert(error);
     }
-
-    /// Waits to be resumed. `false` when the run is over.
-    async fn pause(&mut self, why: Why) -> Result<bool, EngineError> {
-        self.stand(BatchState::Paused, Some(why)).await?;
-        loop {
-            match self.commands.recv().await {
-                None => return Ok(false),
-                Some(Command::Pause) => {}
-                Some(Command::Stop) => {
-                    self.stand(BatchState::Stopped, None).await?;
-                    return Ok(false);
-                }
-                Some(Command::Resume) => break,
-            }
-        }
-        // Those that waited for their time have waited long enough; all start anew.
-        let waiting = std::mem::take(&mut self.later);
-        self.ready.extend(waiting.into_values());
-        let ready = self.ready.make_contiguous();
-        ready.sort_by_key(|job| job.due.position);
-        for job in ready {
-            job.tries = 0;
-        }
-        self.budget = Budget::new(&self.terms);
-        self.progress.clear();
-        self.course = Course::On;
-        self.held.send_replace(false);
-        self.stand(BatchState::Running, None).await?;
-        Ok(true)
-    }
-
-    async fn end(mut self, state: BatchState) -> Result<BatchState, EngineError> {
-        self.stand(state, None).await?;
-        Ok(state)
-    }
-
-    async fn stand(&mut self, state: BatchState, why: Option<Why>) -> Result<(), EngineError> {
-        let id = self.batch.id.clone();
-        let said = why.as_ref().map(Why::to_string).unwrap_or_default();
-        let now_ms = self.tools.clock.now_ms();
-        self.tools
-            .writer
-            .ask(move |ledger| ledger.set_batch_state(&id, state, &said, now_ms))
-            .await?;
-        self.batch.state = state;
-        self.tell(why).await
-    }
-
-    async fn tell(&mut self, why: Option<Why>) -> Result<(), EngineError> {
-        let id = self.batch.id.clone();
-        let found = self
-            .tools
-            .writer
-            .ask(move |ledger| ledger.batch(&id))
-            .await?;
-        let counts = found.ok_or(EngineError::NoSuchBatch)?.counts;
-        let left = [counts.planned, counts.sending, counts.not_sent]
-            .iter()
-            .map(|count| count.requests)
-            .sum::<u64>();
-        let now_ms = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
-        self.progress
-            .note(now_ms, self.batch.requests.saturating_sub(left));
-        let allowed_per_minute = self.tools.gate.per_minute();
-        self.status.send_replace(Some(Status {
-            state: self.batch.state,
-            why,
-            counts,
-            per_minute: self.progress.per_minute(),
-            allowed_per_minute,
-            left_ms: self.progress.left_ms(left, allowed_per_minute),
-        }));
-        Ok(())
-    }
-}
-
-/// The server was asked and did not settle it: it is sent under the same key, if it may be.
-fn sendable(mut job: Job) -> After {
-    job.look_up = false;
-    job.tries = 0;
-    if job.may_send {
-        After::First(job)
-    } else {
-        After::Done
-    }
-}
-
-fn ahead_ms(failure: &humanos::Failure, now_ms: i64) -> Option<i64> {
-    let server_ms = failure.reply()?.server_time_ms()?;
-    Some(now_ms.saturating_sub(server_ms))
-}
-
-/// The words for a key whose first call is not answered yet are not documented.
-fn says_in_progress(failure: &humanos::Failure) -> bool {
-    let humanos::Failure::Refused { messages, .. } = failure else {
-        return false;
-    };
-    messages.iter().any(|said| {
-        let said = said.to_lowercase();
-        said.contains("in progress") || said.contains("being processed")
-    })
 }

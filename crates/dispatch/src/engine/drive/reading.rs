@@ -1,0 +1,71 @@
+//! What is taken up next: unknown requests first, then those to be sent, a page at a time.
+
+use std::sync::Arc;
+
+use ledger::Due;
+
+use super::{Course, Drive, PAGE, Source};
+use crate::engine::EngineError;
+use crate::engine::steps::Job;
+use crate::terms::has_keys;
+use crate::{Api, Chance, Clock, Why};
+
+impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
+    /// Reads more when little is left to spawn.
+    pub(super) async fn fill(&mut self) -> Result<(), EngineError> {
+        while self.course == Course::On && self.ready.len() < PAGE as usize / 2 {
+            let id = self.batch.id.clone();
+            let writer = &self.tools.writer;
+            let (page, unknown) = match self.source {
+                Source::Dry => return Ok(()),
+                Source::Unknown(after) => {
+                    let page = move |l: &ledger::Ledger| l.next_unknown(&id, after, PAGE);
+                    (writer.ask(page).await?, true)
+                }
+                Source::ToSend(after) => {
+                    let page = move |l: &ledger::Ledger| l.next_to_send(&id, after, PAGE);
+                    (writer.ask(page).await?, false)
+                }
+            };
+            let ours = (self.tools.api.url(), self.tools.api.version().to_owned());
+            if page
+                .iter()
+                .any(|d| d.url != ours.0 || d.api_version != ours.1)
+            {
+                // The same page is read again after the pause: the connection may be set back by then.
+                self.turn(Course::Pause(Why::OtherAddress));
+                return Ok(());
+            }
+            self.source = match (page.last().map(|due| due.position), unknown) {
+                (Some(last), true) => Source::Unknown(Some(last)),
+                (Some(last), false) => Source::ToSend(Some(last)),
+                (None, true) => Source::ToSend(None),
+                (None, false) => Source::Dry,
+            };
+            let jobs: Vec<Job> = page
+                .into_iter()
+                .map(|due| self.job(due, unknown))
+                .filter(|job| job.look_up || job.may_send)
+                .collect();
+            self.ready.extend(jobs);
+        }
+        Ok(())
+    }
+
+    fn job(&self, due: Due, unknown: bool) -> Job {
+        Job {
+            tries: 0,
+            sent_before: unknown,
+            look_up: unknown && !due.internal_id.is_empty(),
+            may_send: !unknown || self.may_send_again(&due),
+            due: Arc::new(due),
+        }
+    }
+
+    /// Whether sending the same under the same key asks nobody twice.
+    pub(super) fn may_send_again(&self, due: &Due) -> bool {
+        let now_ms = self.tools.clock.now_ms();
+        let first = due.first_attempt_ms.unwrap_or(now_ms);
+        has_keys(&due.api_version) && now_ms.saturating_sub(first) < self.terms.key_lifetime_ms
+    }
+}
