@@ -16,6 +16,7 @@ mod fuzz;
 mod launch;
 mod needs;
 mod node;
+mod soak;
 mod step;
 mod tools;
 
@@ -31,6 +32,7 @@ usage: cargo xtask <command>
   test --only <step>  one of them
   bench [name]        measure us and our peers on the same work: import
   fuzz [target]       a minute of hostile input for each of: csv, json, kept, list, text, vcard, workbook
+  soak [seed]         kill a batch at random moments a thousand times; takes a quarter of an hour
   bindings            write the TypeScript types of the commands again
 ";
 
@@ -52,6 +54,11 @@ fn main() -> ExitCode {
         ["bench", name] => bench::only(name),
         ["fuzz"] => fuzz::all(),
         ["fuzz", target] => fuzz::only(target),
+        ["soak"] => soak::kill(1),
+        ["soak", seed] => match seed.parse() {
+            Ok(seed) => soak::kill(seed),
+            Err(_) => Err(format!("`{seed}` is no number to begin at")),
+        },
         ["bindings"] => cargo::bindings(),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
