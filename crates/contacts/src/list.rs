@@ -140,22 +140,13 @@ impl ContactList {
 
     /// Counts a row among those that share its contact.
     fn join(&mut self, at: usize) {
-        let hash = self.hash(&self.rows[at]);
-        self.join_hashed(at, hash);
-    }
-
-    fn hash(&self, row: &Held) -> u64 {
-        let contact = row.contact.map(|contact| contact.of(&self.contacts));
-        contact.map_or(0, |contact| self.twins.hash(contact))
-    }
-
-    fn join_hashed(&mut self, at: usize, hash: u64) {
         let row = self.rows[at];
         self.rows[at].is_duplicate = false;
         let Some(contact) = row.contact else { return };
         let contact = contact.of(&self.contacts);
         let (rows, contacts) = (&self.rows, &self.contacts);
-        match self.twins.add(hash, row.id(), has(rows, contacts, contact)) {
+        let has = has(rows, contacts, contact);
+        match self.twins.add(contact, row.id(), has) {
             Place::First => {}
             Place::Later => self.rows[at].is_duplicate = true,
             Place::Before(other) => self.set_duplicate(other, true),
@@ -179,12 +170,22 @@ impl ContactList {
     /// Finds all duplicates anew; quicker than one by one when many rows change.
     fn join_all(&mut self) {
         self.compact();
+        // The rows before give up their room first.
         self.twins = Twins::default();
-        self.twins.reserve(self.rows.len());
-        // Hashing is half of the work, and needs no order.
-        let hashes: Vec<u64> = self.rows.par_iter().map(|row| self.hash(row)).collect();
-        for (at, hash) in hashes.into_iter().enumerate() {
-            self.join_hashed(at, hash);
+        let (rows, contacts) = (&self.rows, &self.contacts);
+        let contact = |row: &Held| Some(row.contact?.of(contacts));
+        let hash = |row: &Held| contact(row).map_or(0, |contact| self.twins.hash(contact));
+        let hashes: Vec<u64> = rows.par_iter().map(hash).collect();
+        let id = |at: usize| rows[at].contact.map(|_| rows[at].id());
+        let shares = |at: usize, other| {
+            contact(&rows[at]).is_some_and(|contact| has(rows, contacts, contact)(other))
+        };
+        let later = self.twins.fill(&hashes, id, shares);
+        for row in &mut self.rows {
+            row.is_duplicate = false;
+        }
+        for at in later {
+            self.rows[at].is_duplicate = true;
         }
     }
 

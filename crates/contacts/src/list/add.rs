@@ -240,16 +240,20 @@ impl ContactList {
         self.done(words, back);
         let start = self.rows.partition_point(|row| row.id() < first);
         let end = self.rows.partition_point(|row| row.id() <= last);
-        let added = self.rows[start..end].iter();
-        let of = |state| count(added.clone().filter(|row| row.state() == state).count());
-        Imported {
+        let mut imported = Imported {
             source,
             rows: count(rows),
-            ready: of(RowState::Ready),
-            warnings: of(RowState::Warning),
-            errors: of(RowState::Error),
             blank,
+            ..Imported::default()
+        };
+        for row in &self.rows[start..end] {
+            match row.state() {
+                RowState::Ready => imported.ready += 1,
+                RowState::Warning => imported.warnings += 1,
+                RowState::Error => imported.errors += 1,
+            }
         }
+        imported
     }
 
     fn start_by_hand(&mut self) -> Result<u32, FileError> {

@@ -51,17 +51,27 @@ impl Span {
 }
 
 impl Held {
-    pub(crate) fn new(source: u32, row: u32, verdict: &RowVerdict, contact: Option<Span>) -> Self {
-        let mut held = Self {
+    /// A row that is to be judged.
+    pub(crate) const fn unjudged(source: u32, row: u32) -> Self {
+        Self {
             source,
             row,
-            contact,
-            kind: verdict.kind,
-            own_state: verdict.state(),
+            contact: None,
+            kind: None,
+            own_state: RowState::Error,
             is_duplicate: false,
             asked_before: false,
             own_codes: 0,
             suggests: 0,
+        }
+    }
+
+    pub(crate) fn new(source: u32, row: u32, verdict: &RowVerdict, contact: Option<Span>) -> Self {
+        let mut held = Self {
+            contact,
+            kind: verdict.kind,
+            own_state: verdict.state(),
+            ..Self::unjudged(source, row)
         };
         for (_, finding) in &verdict.findings {
             held.own_codes |= finding.code.bit();

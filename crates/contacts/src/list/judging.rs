@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::source::HeldSource;
 use super::{Held, Span, Typed};
-use crate::judge::{Fields, Languages, RowVerdict, judge_next_row};
+use crate::judge::{Fields, Languages, judge_next_row};
 use crate::readers::{Fault, ROWS_A_LOOK};
 use crate::sheet::Cell;
 use crate::{Field, FileError, Progress, Region, RowId, Step, Watch};
@@ -36,24 +36,26 @@ pub(crate) fn judge_rows(
 ) -> Result<Judged, FileError> {
     let done = AtomicU64::new(0);
     let all = rows.len() as u64;
-    let parts = rows.par_chunks(ROWS_A_LOOK).map(|part| {
-        let judged = judge_part(source, held, typed, part, region);
+    // Verdicts are written where they stay: what each part had of its own would be held twice.
+    let unjudged = |row: &u32| Held::unjudged(source, *row);
+    let mut rows: Vec<Held> = rows.par_iter().map(unjudged).collect();
+    let parts = rows.par_chunks_mut(ROWS_A_LOOK).map(|part| {
+        let contacts = judge_part(held, typed, part, region);
         let done = done.fetch_add(part.len() as u64, Ordering::Relaxed) + part.len() as u64;
         let step = Step::Judging;
         match watch.progress(Progress { step, done, all }) {
-            std::ops::ControlFlow::Continue(()) => Ok(judged),
+            std::ops::ControlFlow::Continue(()) => Ok(contacts),
             std::ops::ControlFlow::Break(()) => Err(FileError::Cancelled),
         }
     });
-    let parts: Vec<Judged> = parts.collect::<Result<_, _>>()?;
-    let mut judged = Judged {
-        rows: Vec::with_capacity(rows.len()),
-        contacts: String::with_capacity(parts.iter().map(|part| part.contacts.len()).sum()),
-    };
-    for part in parts {
-        judged.append(part);
+    let parts: Vec<String> = parts.collect::<Result<_, _>>()?;
+    let mut contacts = String::with_capacity(parts.iter().map(String::len).sum());
+    for (part, of_part) in rows.chunks_mut(ROWS_A_LOOK).zip(parts) {
+        let offset = u32::try_from(contacts.len()).unwrap_or(u32::MAX);
+        contacts.push_str(&of_part);
+        part.iter_mut().for_each(|row| *row = row.moved(offset));
     }
-    Ok(judged)
+    Ok(Judged { rows, contacts })
 }
 
 /// The fields of a row with what was typed in place of its cells, and its fault unless the contact was
@@ -85,33 +87,27 @@ impl Judged {
         self.rows
             .extend(part.rows.into_iter().map(|row| row.moved(offset)));
     }
-
-    fn push(&mut self, source: u32, row: u32, verdict: &RowVerdict) {
-        let contact = Span::push(&mut self.contacts, verdict.contact.as_deref());
-        self.rows.push(Held::new(source, row, verdict, contact));
-    }
 }
 
+/// Judges rows, and gives the text of their contacts.
 fn judge_part(
-    source: u32,
     held: &HeldSource,
     typed: &HashMap<RowId, Typed>,
-    rows: &[u32],
+    rows: &mut [Held],
     region: Region,
-) -> Judged {
-    let mut judged = Judged::default();
-    judged.rows.reserve_exact(rows.len());
-    judged.contacts.reserve(rows.len() * USUAL_CONTACT);
+) -> String {
+    let mut contacts = String::with_capacity(rows.len() * USUAL_CONTACT);
     let mut languages = Languages::default();
-    for &row in rows {
+    for judged in rows {
         let typed = if typed.is_empty() {
             None
         } else {
-            typed.get(&RowId::new(source, row))
+            typed.get(&judged.id())
         };
-        let (fields, fault) = fields_of(held, row, typed);
+        let (fields, fault) = fields_of(held, judged.row, typed);
         let verdict = judge_next_row(&fields, fault, region, &mut languages);
-        judged.push(source, row, &verdict);
+        let contact = Span::push(&mut contacts, verdict.contact.as_deref());
+        *judged = Held::new(judged.source, judged.row, &verdict, contact);
     }
-    judged
+    contacts
 }
