@@ -167,7 +167,7 @@ impl Part {
 
 /// By bits in the middle: tables use those at both ends.
 const fn part_of(hash: u64) -> usize {
-    (((hash >> 16) & 0xFFFF_FFFF) * PARTS >> 32) as usize
+    ((((hash >> 16) & 0xFFFF_FFFF) * PARTS) >> 32) as usize
 }
 
 #[cfg(test)]

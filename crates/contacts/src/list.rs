@@ -170,7 +170,7 @@ impl ContactList {
     /// Finds all duplicates anew; quicker than one by one when many rows change.
     fn join_all(&mut self) {
         self.compact();
-        // The rows before give up their room first.
+        // The table before gives up its room first.
         self.twins = Twins::default();
         let (rows, contacts) = (&self.rows, &self.contacts);
         let contact = |row: &Held| Some(row.contact?.of(contacts));
