@@ -97,6 +97,10 @@ fn walk(desk: &Desk, look: Look, size: Option<(i32, i32)>) {
         app.add_credential(index, kind);
     }
     app.by_testid("add-expected-doc").click();
+    app.wait_until("the focus to be at the new document", || {
+        app.focused()
+            .contains(&"expectedDocIds.0.contact".to_owned())
+    });
     // The form scrolls to what was added, away from under a pointer.
     push(&app, "review-button");
     app.by_testid("error-summary").wait_shown();
