@@ -185,7 +185,7 @@ pub(crate) fn limits(app: &App) -> Result<Limits, Problem> {
     let limits = Limits::default();
     Ok(match mebibytes {
         Some(mebibytes) => Limits {
-            text_bytes: mebibytes * 1024 * 1024,
+            text_bytes: mebibytes.saturating_mul(1024 * 1024),
             ..limits
         },
         None => limits,

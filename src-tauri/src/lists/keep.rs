@@ -79,8 +79,8 @@ impl Lists {
         Ok(())
     }
 
-    /// The list that was kept; called before anybody can work on a list. One that cannot be restored is left out, and said so in the log: its
-    /// files are still where they were.
+    /// The list that was kept; called before anybody can work on a list. One that cannot be restored is
+    /// left out, and said so in the log: its files are still where they were.
     pub(crate) fn load(&self, ledger: &Ledger) -> Result<(), Problem> {
         let Some(draft) = ledger.draft(CHANGES)? else {
             return Ok(());
@@ -101,9 +101,7 @@ impl Lists {
         }
         Ok(())
     }
-}
 
-impl Lists {
     fn kept(&self) -> MutexGuard<'_, Vec<Option<u64>>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
