@@ -3,13 +3,20 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 use crate::Outcome;
 
 /// The repository's top folder.
+///
+/// Asked of cargo at each run: two clones that share a build folder share this program, so a path
+/// built into it may be another clone's.
 pub(crate) fn top() -> &'static Path {
-    let room = Path::new(env!("CARGO_MANIFEST_DIR"));
-    room.parent().unwrap_or(room)
+    static ROOM: LazyLock<PathBuf> = LazyLock::new(|| {
+        let told = std::env::var_os("CARGO_MANIFEST_DIR");
+        told.map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from)
+    });
+    ROOM.parent().unwrap_or(&ROOM)
 }
 
 /// A command that will run in the repository's top folder.
