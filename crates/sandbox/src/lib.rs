@@ -5,8 +5,8 @@
 //! in the API's shapes. Nothing is sent to anyone: links lead to a page that says what would
 //! happen there.
 //!
-//! Faults on demand: [`TRAINING_IDS`] for one request at a time, and [`Server::set_faults`] for a
-//! plan of them, up to resets of real sockets. [`Server::books`] says what was accepted.
+//! Faults on demand: [`TRAINING_IDS`] for one request at a time, [`UNREACHABLE_DOMAIN`] for one
+//! contact, and [`Server::set_faults`] for a plan of them, up to resets of real sockets. [`Server::books`] says what was accepted.
 //!
 //! Left out: answers of subjects (credentials stay `DRAFT` until cancelled), webhooks, encrypted
 //! envelopes, credentials and presentations by id, users and actions.
@@ -44,4 +44,4 @@ pub use received::Received;
 pub use server::{Clock, MAX_BODY_BYTES, Server};
 #[cfg(feature = "tls")]
 pub use tls::{TlsFault, TlsFront};
-pub use training::{TRAINING_IDS, TrainingId};
+pub use training::{TRAINING_IDS, TrainingId, UNREACHABLE_DOMAIN};

@@ -100,12 +100,20 @@ pub const TRAINING_IDS: &[TrainingId] = &[
     },
 ];
 
+/// Contacts of this domain are refused: `contacts.<index> <contact> cannot receive mail`, one for
+/// each, with status 400. Nothing is made.
+pub const UNREACHABLE_DOMAIN: &str = "unreachable.example.com";
+
 /// What happens to the answer of a request that is made all the same.
 #[derive(Clone, Debug)]
 pub(crate) struct Trained(pub(crate) Fault);
 
 /// The refusal that a checked body asks for, if any.
 pub(crate) fn failure(body: &Value) -> Option<Refusal> {
+    let unreachable = unreachable(body);
+    if !unreachable.is_empty() {
+        return Some(Refusal::list(unreachable));
+    }
     let first = first(body)?;
     if first.accepted() {
         return None;
@@ -138,9 +146,28 @@ fn first(body: &Value) -> Option<TrainingId> {
     resources(body).find_map(|id| TRAINING_IDS.iter().find(|known| known.id == id).copied())
 }
 
+fn unreachable(body: &Value) -> Vec<String> {
+    let domain = |contact: &str| {
+        contact
+            .rsplit_once('@')
+            .map(|(_, domain)| domain.to_owned())
+    };
+    texts(body, "contacts")
+        .enumerate()
+        .filter(|(_, contact)| {
+            domain(contact).is_some_and(|domain| domain.eq_ignore_ascii_case(UNREACHABLE_DOMAIN))
+        })
+        .map(|(index, contact)| format!("contacts.{index} {contact} cannot receive mail"))
+        .collect()
+}
+
 fn resources(body: &Value) -> impl Iterator<Item = &str> {
-    let ids = body.get("resourcesIds").and_then(Value::as_array);
-    ids.into_iter().flatten().filter_map(Value::as_str)
+    texts(body, "resourcesIds")
+}
+
+fn texts<'b>(body: &'b Value, list: &str) -> impl Iterator<Item = &'b str> {
+    let list = body.get(list).and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(Value::as_str)
 }
 
 #[cfg(test)]
@@ -169,6 +196,17 @@ mod tests {
         }
         let slow = fault(&json!({"resourcesIds": ["000000000000000000000201"]})).unwrap();
         assert_eq!(slow.0, Fault::late_reply(Duration::from_secs(10)));
+    }
+
+    #[test]
+    fn people_of_the_unreachable_domain_are_refused_by_their_place() {
+        let body = json!({"contacts": [
+            "ana@example.com", "Rui@Unreachable.example.com", "unreachable.example.com@example.com"]});
+        assert_eq!(
+            unreachable(&body),
+            ["contacts.1 Rui@Unreachable.example.com cannot receive mail"]
+        );
+        assert_eq!(failure(&body).unwrap().status(), 400);
     }
 
     #[test]
