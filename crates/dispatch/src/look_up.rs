@@ -69,6 +69,7 @@ mod tests {
             internal_id: "case".into(),
             people: vec!["Ana@example.com".into(), "+351912345678".into()],
             first_attempt_ms: Some(NOW),
+            again: false,
         }
     }
 

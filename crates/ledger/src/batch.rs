@@ -135,6 +135,8 @@ pub struct Due {
     pub people: Vec<String>,
     /// When its first attempt began, Unix milliseconds; none if there was no attempt.
     pub first_attempt_ms: Option<i64>,
+    /// The officer lets it be sent again under its key, however old that is.
+    pub again: bool,
 }
 
 impl BatchCounts {

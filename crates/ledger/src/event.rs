@@ -26,6 +26,8 @@ pub enum EventKind {
     PayloadOpened,
     /// Humanos was asked where the request stands.
     StatusSeen,
+    /// The officer let a request of unknown outcome be sent again under its old key.
+    AllowedAgain,
     /// The request was cancelled.
     Cancelled,
     /// Humanos was asked to send the notification again.
@@ -56,7 +58,7 @@ pub struct Event {
 }
 
 impl EventKind {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Planned,
         Self::AttemptStarted,
         Self::ReplyReceived,
@@ -66,6 +68,7 @@ impl EventKind {
         Self::Returned,
         Self::PayloadOpened,
         Self::StatusSeen,
+        Self::AllowedAgain,
         Self::Cancelled,
         Self::Resent,
         Self::CodeRevealed,
@@ -87,6 +90,7 @@ impl EventKind {
             Self::Returned => "returned",
             Self::PayloadOpened => "payload-opened",
             Self::StatusSeen => "status-seen",
+            Self::AllowedAgain => "allowed-again",
             Self::Cancelled => "cancelled",
             Self::Resent => "resent",
             Self::CodeRevealed => "code-revealed",

@@ -5,6 +5,7 @@ mod attachments;
 mod attempts;
 mod batches;
 mod cancelling;
+mod chosen;
 mod connections;
 mod due;
 mod endings;
@@ -17,6 +18,7 @@ mod planning;
 mod planning_many;
 mod private;
 mod record;
+mod reopening;
 
 use std::path::Path;
 

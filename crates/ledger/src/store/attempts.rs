@@ -196,7 +196,9 @@ fn start(
             at_ms,
             AttemptResult::Running.as_str()
         ])?;
-    set_state(change, request, State::Sending)?;
+    change
+        .prepare_cached("UPDATE request SET state = 'sending', again = 0 WHERE number = ?1")?
+        .execute([request])?;
     let detail = StartedDetail {
         attempt,
         timestamp: timestamp_ms,

@@ -53,7 +53,8 @@ impl Ledger {
             "SELECT request.number, request.id, position, request.state, url, api_version,
                  idempotency_key, bytes, internal_id,
                  (SELECT started_at_ms FROM attempt
-                  WHERE attempt.request = request.number AND attempt.number = 1)
+                  WHERE attempt.request = request.number AND attempt.number = 1),
+                 again
              FROM request INDEXED BY request_batch
              JOIN batch ON batch.number = request.batch AND batch.state <> 'planning'
              JOIN body ON body.request = request.number
@@ -93,6 +94,7 @@ fn due(row: &Row<'_>) -> rusqlite::Result<(i64, Due)> {
         internal_id: row.get(8)?,
         people: Vec::new(),
         first_attempt_ms: row.get(9)?,
+        again: row.get(10)?,
     };
     Ok((row.get(0)?, due))
 }

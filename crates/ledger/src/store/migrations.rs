@@ -11,10 +11,11 @@ use crate::LedgerError;
 /// "CSGN": marks the file as a ledger of this app.
 const APPLICATION_ID: i32 = 0x4353_474e;
 
-const SCRIPTS: [&str; 3] = [
+const SCRIPTS: [&str; 4] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_lists.sql"),
     include_str!("../../migrations/0003_batches.sql"),
+    include_str!("../../migrations/0004_sending.sql"),
 ];
 
 /// The newest version this build reads and writes.

@@ -1,0 +1,27 @@
+//! What the officer decides about requests that came to no good end: to be sent once more.
+
+use serde::Serialize;
+
+use super::{Ledger, events};
+use crate::{EventKind, LedgerError, Which};
+
+#[derive(Serialize)]
+struct Nothing {}
+
+impl Ledger {
+    /// Notes that the officer lets requests of unknown outcome be sent again under their keys,
+    /// however old those are. They stay unknown; [`Due::again`](crate::Due::again) holds until the
+    /// next attempt begins. Others of the ids are left as they are. Gives how many it is noted of.
+    ///
+    /// # Errors
+    /// [`LedgerError::NoSuchBatch`].
+    pub fn allow_again(&self, batch: &str, ids: &[String], at_ms: i64) -> Result<u64, LedgerError> {
+        let open = "state = 'unknown' AND again = 0";
+        self.change_chosen(batch, Which::Ids(ids), open, |change, request| {
+            change
+                .prepare_cached("UPDATE request SET again = 1 WHERE number = ?1")?
+                .execute([request])?;
+            events::append(change, request, EventKind::AllowedAgain, &Nothing {}, at_ms)
+        })
+    }
+}
