@@ -4,6 +4,8 @@
 //! The bytes equal `JSON.stringify(JSON.parse(bytes))`. Whether the request makes sense is
 //! judged in [`crate::check()`]; this module refuses only what cannot be written.
 
+mod contact;
+
 use sha2::{Digest, Sha256};
 
 use crate::draft::{
@@ -97,6 +99,14 @@ impl Body {
     #[must_use]
     pub fn sha256_hex(&self) -> String {
         hex(&Sha256::digest(self.as_bytes()))
+    }
+
+    /// The same body with one contact in place of another, wherever it names contacts: among those
+    /// asked, in expected documents, on placements. Case does not matter in `from`. Every other byte
+    /// stays. `None` if this body does not ask `from`. Whether `to` fits is not judged.
+    #[must_use]
+    pub fn with_contact(&self, from: &str, to: &str) -> Option<Self> {
+        contact::replaced(&self.0, from, to).map(Self)
     }
 
     /// Length in bytes.

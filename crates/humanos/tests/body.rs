@@ -237,3 +237,52 @@ fn drafts_keep_their_wire_names() {
         Draft::default()
     );
 }
+
+#[test]
+fn a_contact_is_replaced_wherever_it_is_named_and_nothing_else() {
+    let body = written(&every_field()).unwrap();
+    let phone = body.with_contact("+1234567890", "rui \"r\" @b.c").unwrap();
+    let expected = EVERY_FIELD
+        .replace("\"+1234567890\"", r#""rui \"r\" @b.c""#)
+        .into_bytes();
+    assert_eq!(phone.as_bytes(), expected);
+    let mail = body.with_contact("JOHN.DOE@Example.com", "a@b.c").unwrap();
+    assert_eq!(
+        mail.as_str(),
+        EVERY_FIELD.replace("john.doe@example.com", "a@b.c")
+    );
+    assert_eq!(
+        mail.with_contact("a@b.c", "john.doe@example.com").unwrap(),
+        body
+    );
+    for nobody in ["1234567890", "john.doe@example.co", "", "Terms"] {
+        assert_eq!(body.with_contact(nobody, "a@b.c"), None, "{nobody}");
+    }
+}
+
+#[test]
+fn only_the_places_of_contacts_are_looked_at() {
+    let stored = |text: &str| Body::from_stored(text.as_bytes().to_vec()).unwrap();
+    let text = concat!(
+        r#"{"name":"a@b.c","contacts":["A\u0040b.c","a@b.c"],"internalId":"a@b.c","#,
+        r#""credentials":[{"type":"JSON","name":"a@b.c","data":{"contacts":["a@b.c"],"x":1.10}}]}"#
+    );
+    let expected = concat!(
+        r#"{"name":"a@b.c","contacts":["d@e.f","d@e.f"],"internalId":"a@b.c","#,
+        r#""credentials":[{"type":"JSON","name":"a@b.c","data":{"contacts":["a@b.c"],"x":1.10}}]}"#
+    );
+    let changed = stored(text).with_contact("a@b.c", "d@e.f");
+    assert_eq!(changed, Some(stored(expected)));
+    for odd in [
+        "",
+        "{",
+        "[]",
+        r#"{"contacts":"a@b.c"}"#,
+        r#"{"contacts":[["a@b.c"]]}"#,
+        r#"{"contacts":["a@b.c"],"contacts":["a@b.c"]}"#,
+        r#"{"contacts":["x"],"expectedDocIds":[{"contact":"a@b.c","docId":"1"}]}"#,
+        &format!(r#"{{"contacts":["a@b.c"],"x":{}"#, "[".repeat(100_000)),
+    ] {
+        assert_eq!(stored(odd).with_contact("a@b.c", "d@e.f"), None);
+    }
+}
