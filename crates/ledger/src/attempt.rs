@@ -50,6 +50,16 @@ pub enum Entry {
     Finish(Finish),
 }
 
+/// What a crash, or a close in the middle of sending, left behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recovered {
+    /// Attempts that were under way; their requests stand as
+    /// [`State::Unknown`](crate::State::Unknown) now.
+    pub unknown: u32,
+    /// The ids of the batches that were being sent, oldest first. They are paused now.
+    pub running: Vec<String>,
+}
+
 /// A request without an answer that Humanos was found to have made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {

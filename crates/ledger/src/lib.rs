@@ -20,7 +20,7 @@ mod recovery;
 mod request;
 mod store;
 
-pub use attempt::{Entry, Finish, Found, Start, Verdict};
+pub use attempt::{Entry, Finish, Found, Recovered, Start, Verdict};
 pub use batch::{Batch, BatchCounts, BatchState, Count, Due, NewBatch, Which};
 pub use connection::{Connection, StoredDraft};
 pub use error::{Cause, LedgerError};

@@ -145,6 +145,8 @@ pub struct RequestRow {
     pub connection_name: String,
     /// Whether it went to the practice server.
     pub practice: bool,
+    /// Its place in its batch, from 0, if it belongs to one.
+    pub position: Option<u64>,
 }
 
 /// One page of the list of requests.
@@ -161,6 +163,8 @@ pub struct RequestPage {
 pub struct RequestRecord {
     /// The app's own id.
     pub id: String,
+    /// The id of the batch it belongs to, if it belongs to one.
+    pub batch: Option<String>,
     /// The connection it went through.
     pub connection_id: String,
     /// The connection's name at the time.

@@ -20,7 +20,7 @@ mod private;
 mod record;
 mod reopening;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior};
@@ -34,6 +34,8 @@ use crate::{LedgerError, LedgerKey, State};
 /// [`LedgerError::Busy`].
 pub struct Ledger {
     link: rusqlite::Connection,
+    path: PathBuf,
+    key: LedgerKey,
 }
 
 impl Ledger {
@@ -55,7 +57,21 @@ impl Ledger {
     /// [`LedgerError::Damaged`], [`LedgerError::Busy`], [`LedgerError::Disk`]; a link at `path` is
     /// not followed. None of them changes the file.
     pub fn open(path: &Path, key: &LedgerKey) -> Result<Self, LedgerError> {
-        file::open(path, key).map(|link| Self { link })
+        let path = file::settled(path)?;
+        Ok(Self {
+            link: file::open(&path, key)?,
+            path,
+            key: LedgerKey::from_bytes(*key.as_bytes()),
+        })
+    }
+
+    /// Another handle on the same file, for another thread. One that reads is not held up by one
+    /// that writes.
+    ///
+    /// # Errors
+    /// Those of [`Self::open`].
+    pub fn another(&self) -> Result<Self, LedgerError> {
+        Self::open(&self.path, &self.key)
     }
 
     /// Reads the whole file and compares every page with its checksum. Slow on a large ledger:

@@ -60,7 +60,7 @@ fn what_was_written_survives_a_kill() {
     assert_eq!(record.body, request(1).body);
     assert_eq!(record.attempts[0].timestamp_ms, NOW + 10);
 
-    assert_eq!(ledger.recover(NOW + 99).unwrap(), 1);
+    assert_eq!(ledger.recover(NOW + 99).unwrap().unknown, 1);
     let record = ledger.request(&request(1).id).unwrap().unwrap();
     assert_eq!(record.state, State::Unknown);
     assert_eq!(record.attempts[0].result, AttemptResult::Unknown);
@@ -73,7 +73,7 @@ fn what_was_written_survives_a_kill() {
         State::Planned,
         "what was never attempted needs no mending"
     );
-    assert_eq!(ledger.recover(NOW + 100).unwrap(), 0);
+    assert_eq!(ledger.recover(NOW + 100).unwrap().unknown, 0);
     assert_eq!(
         ledger
             .start_attempt(&request(1).id, NOW + 101, NOW + 101)

@@ -335,3 +335,20 @@ fn engine(path: &Path, key: &LedgerKey) -> rusqlite::Connection {
         .unwrap();
     engine
 }
+
+#[test]
+fn another_handle_reads_what_the_first_wrote() {
+    let house = House::new();
+    let ledger = house.create();
+    let other = ledger.another().unwrap();
+    ledger.plan(&request(1)).unwrap();
+    let read = std::thread::spawn(move || {
+        let found = other.request(&request(1).id).unwrap();
+        other.plan(&request(2)).unwrap();
+        found
+    });
+    assert!(read.join().unwrap().is_some());
+    assert!(ledger.request(&request(2).id).unwrap().is_some());
+    fs::rename(&house.path, house.path.with_extension("moved")).unwrap();
+    assert!(matches!(ledger.another(), Err(LedgerError::Missing)));
+}

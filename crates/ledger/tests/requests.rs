@@ -3,20 +3,8 @@
 
 mod common;
 
-use common::{House, NOW, accepted, refused, request};
+use common::{House, NOW, accepted, no_answer, not_sent, refused, request};
 use ledger::{AttemptResult, Connection, EventKind, LedgerError, Outcome, State};
-
-fn no_answer() -> Outcome {
-    Outcome::Unknown {
-        reason: "timed out".into(),
-    }
-}
-
-fn not_sent() -> Outcome {
-    Outcome::NotSent {
-        reason: "no connection".into(),
-    }
-}
 
 #[test]
 fn a_request_reads_back_as_it_was_written() {

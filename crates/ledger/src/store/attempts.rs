@@ -4,7 +4,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
 use super::{Ledger, batches, endings, events, number_of, state_of};
-use crate::{AttemptResult, Entry, EventKind, Finish, LedgerError, Outcome, Start, State, Verdict};
+use crate::{
+    AttemptResult, Entry, EventKind, Finish, LedgerError, Outcome, Recovered, Start, State, Verdict,
+};
 
 const CUT_OFF: &str = "the app closed before the answer was in";
 const CUT_OFF_BATCH: &str = "the app closed while it was being sent";
@@ -118,14 +120,13 @@ impl Ledger {
         Ok(answers)
     }
 
-    /// Marks attempts that a crash cut off as unknown, and gives how many there were. Batches that
-    /// were being sent are paused, and those not planned to their end are removed. Call it once
-    /// after opening, before anything is sent or planned: it takes every attempt under way for a
-    /// lost one.
-    pub fn recover(&self, at_ms: i64) -> Result<u32, LedgerError> {
+    /// Marks attempts that a crash cut off as unknown. Batches that were being sent are paused, and
+    /// those not planned to their end are removed. Call it once after opening, before anything is
+    /// sent or planned: it takes every attempt under way for a lost one.
+    pub fn recover(&self, at_ms: i64) -> Result<Recovered, LedgerError> {
         self.remove_half_planned()?;
         let change = self.change()?;
-        batches::pause_running(&change, CUT_OFF_BATCH)?;
+        let running = batches::pause_running(&change, CUT_OFF_BATCH)?;
         let cut_off: Vec<(i64, u32)> = change
             .prepare(
                 "SELECT request.number, attempt.number FROM request
@@ -151,7 +152,10 @@ impl Ledger {
             events::append(&change, *request, EventKind::Recovered, &detail, at_ms)?;
         }
         change.commit()?;
-        Ok(u32::try_from(cut_off.len()).unwrap_or(u32::MAX))
+        Ok(Recovered {
+            unknown: u32::try_from(cut_off.len()).unwrap_or(u32::MAX),
+            running,
+        })
     }
 }
 

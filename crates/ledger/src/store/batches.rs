@@ -123,8 +123,12 @@ pub(super) fn is_half_planned(link: &Connection, request: i64) -> Result<bool, L
         .query_row([request], |row| row.get(0))?)
 }
 
-/// Nothing is being sent any more, whatever the ledger says.
-pub(super) fn pause_running(change: &Connection, why: &str) -> Result<(), LedgerError> {
+/// Nothing is being sent any more, whatever the ledger says. Gives the batches it said were.
+pub(super) fn pause_running(change: &Connection, why: &str) -> Result<Vec<String>, LedgerError> {
+    let running = change
+        .prepare("SELECT id FROM batch WHERE state = ?1 ORDER BY number")?
+        .query_map([BatchState::Running.as_str()], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     change.execute(
         "UPDATE batch SET state = ?1, why = ?2 WHERE state = ?3",
         params![
@@ -133,7 +137,7 @@ pub(super) fn pause_running(change: &Connection, why: &str) -> Result<(), Ledger
             BatchState::Running.as_str()
         ],
     )?;
-    Ok(())
+    Ok(running)
 }
 
 fn counted(link: &Connection, number: i64, mut batch: Batch) -> Result<Batch, LedgerError> {

@@ -53,9 +53,9 @@ pub(super) fn create(path: &Path, key: &LedgerKey) -> Result<(), LedgerError> {
     sync_folder(folder)
 }
 
+/// `path` is [`settled`].
 pub(super) fn open(path: &Path, key: &LedgerKey) -> Result<Connection, LedgerError> {
-    let path = settled(path)?;
-    let found = fs::symlink_metadata(&path)?;
+    let found = fs::symlink_metadata(path)?;
     if !found.is_file() {
         return Err(LedgerError::Disk(
             "there is something other than a file at the path".into(),
@@ -66,11 +66,11 @@ pub(super) fn open(path: &Path, key: &LedgerKey) -> Result<Connection, LedgerErr
             "the file is too short to be a ledger".into(),
         ));
     }
-    let link = connect(&path, key)?;
+    let link = connect(path, key)?;
     // Until the file is known to be ours and not newer, nothing of it may change.
     link.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let version = match migrations::version(&link) {
-        Err(LedgerError::Damaged(_)) if !has_mark(&path, key)? => {
+        Err(LedgerError::Damaged(_)) if !has_mark(path, key)? => {
             return Err(LedgerError::WrongKey);
         }
         other => other?,
@@ -85,7 +85,7 @@ pub(super) fn open(path: &Path, key: &LedgerKey) -> Result<Connection, LedgerErr
         ));
     }
     if version < migrations::KNOWN {
-        keep_copy(&link, &path, version)?;
+        keep_copy(&link, path, version)?;
         migrations::run(&link)?;
     }
     Ok(link)
@@ -190,7 +190,7 @@ fn keep_copy(link: &Connection, path: &Path, version: u32) -> Result<(), LedgerE
 
 /// The path with every link in its folders resolved, so that the engine may refuse any link: what
 /// is left to refuse is one in the file's own place.
-fn settled(path: &Path) -> Result<PathBuf, LedgerError> {
+pub(super) fn settled(path: &Path) -> Result<PathBuf, LedgerError> {
     let path = std::path::absolute(path).map_err(disk)?;
     if cfg!(windows) {
         return Ok(path);

@@ -100,7 +100,7 @@ const HALF_PLANNED: &str = "(SELECT number FROM request WHERE batch IN \
     (SELECT number FROM batch WHERE state = 'planning'))";
 
 const SELECT: &str = "SELECT id, name, internal_id, humanos_id, people, first_contact, \
-    security_level, state, created_at_ms, connection_name, practice FROM request";
+    security_level, state, created_at_ms, connection_name, practice, position FROM request";
 
 fn row(row: &Row<'_>) -> rusqlite::Result<RequestRow> {
     let state: String = row.get(7)?;
@@ -116,5 +116,6 @@ fn row(row: &Row<'_>) -> rusqlite::Result<RequestRow> {
         created_at_ms: row.get(8)?,
         connection_name: row.get(9)?,
         practice: row.get(10)?,
+        position: row.get::<_, Option<i64>>(11)?.map(i64::unsigned_abs),
     })
 }

@@ -14,7 +14,8 @@ impl Ledger {
             .prepare_cached(
                 "SELECT number, id, connection_id, connection_name, practice, url, api_version,
                      idempotency_key, body_sha256, name, internal_id, security_level, pub_key,
-                     state, humanos_id, created_at_ms, bytes
+                     state, humanos_id, created_at_ms, bytes,
+                     (SELECT batch.id FROM batch WHERE batch.number = request.batch)
                  FROM request JOIN body ON body.request = request.number WHERE id = ?1",
             )?
             .query_row([id], |row| Ok((row.get::<_, i64>(0)?, head(row)?)))
@@ -68,6 +69,7 @@ fn head(row: &Row<'_>) -> rusqlite::Result<RequestRecord> {
     let state: String = row.get(13)?;
     Ok(RequestRecord {
         id: row.get(1)?,
+        batch: row.get(17)?,
         connection_id: row.get(2)?,
         connection_name: row.get(3)?,
         practice: row.get(4)?,

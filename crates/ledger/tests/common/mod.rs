@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use ledger::{CredentialRef, Ledger, LedgerKey, NewRequest, Outcome, Subject};
+use ledger::{CredentialRef, Ledger, LedgerKey, NewBatch, NewRequest, Outcome, Subject};
 use tempfile::TempDir;
 
 pub(crate) const NOW: i64 = 1_767_225_600_000;
@@ -85,4 +85,33 @@ pub(crate) fn refused(status: u16) -> Outcome {
         server_request_id: Some("req-1".into()),
         messages: vec!["no".into()],
     }
+}
+
+pub(crate) fn no_answer() -> Outcome {
+    Outcome::Unknown {
+        reason: "timed out".into(),
+    }
+}
+
+pub(crate) fn not_sent() -> Outcome {
+    Outcome::NotSent {
+        reason: "no connection".into(),
+    }
+}
+
+pub(crate) fn batch(id: &str) -> NewBatch {
+    NewBatch {
+        id: id.into(),
+        connection_id: "connection-1".into(),
+        connection_name: "Head office".into(),
+        name: "Spring".into(),
+        practice: false,
+        per_minute: 60,
+        in_flight: 4,
+        at_ms: NOW,
+    }
+}
+
+pub(crate) fn planned(ledger: &Ledger, n: u32) {
+    ledger.plan_batch(&batch("b"), (0..n).map(request)).unwrap();
 }

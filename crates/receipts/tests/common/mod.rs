@@ -111,6 +111,7 @@ fn planned() -> RequestRecord {
     let body_sha256 = hex(&Sha256::digest(BODY));
     let mut record = RequestRecord {
         id: "7b0f4d1e-3c7c-4b8e-9a53-0d6d6a3c9f10".into(),
+        batch: None,
         connection_id: "connection-1".into(),
         connection_name: "Head office".into(),
         practice: false,
