@@ -26,6 +26,12 @@ pub enum EventKind {
     PayloadOpened,
     /// Humanos was asked where the request stands.
     StatusSeen,
+    /// The officer had a refused request sent again: same key, same bytes.
+    PutBack,
+    /// A corrected request was planned in place of this one, which the detail names.
+    Replaced,
+    /// This request was planned in place of a refused one, which the detail names.
+    Replaces,
     /// The officer let a request of unknown outcome be sent again under its old key.
     AllowedAgain,
     /// The request was cancelled.
@@ -58,7 +64,7 @@ pub struct Event {
 }
 
 impl EventKind {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 19] = [
         Self::Planned,
         Self::AttemptStarted,
         Self::ReplyReceived,
@@ -68,6 +74,9 @@ impl EventKind {
         Self::Returned,
         Self::PayloadOpened,
         Self::StatusSeen,
+        Self::PutBack,
+        Self::Replaced,
+        Self::Replaces,
         Self::AllowedAgain,
         Self::Cancelled,
         Self::Resent,
@@ -90,6 +99,9 @@ impl EventKind {
             Self::Returned => "returned",
             Self::PayloadOpened => "payload-opened",
             Self::StatusSeen => "status-seen",
+            Self::PutBack => "put-back",
+            Self::Replaced => "replaced",
+            Self::Replaces => "replaces",
             Self::AllowedAgain => "allowed-again",
             Self::Cancelled => "cancelled",
             Self::Resent => "resent",

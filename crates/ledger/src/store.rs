@@ -19,6 +19,7 @@ mod planning_many;
 mod private;
 mod record;
 mod reopening;
+mod replacing;
 
 use std::path::{Path, PathBuf};
 

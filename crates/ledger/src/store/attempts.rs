@@ -267,7 +267,9 @@ fn state_after(
     };
     let open: bool = change
         .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM attempt WHERE request = ?1 AND result = 'unknown')",
+            "SELECT EXISTS (SELECT 1 FROM attempt WHERE request = ?1 AND result = 'unknown'
+                 AND number > coalesce((SELECT max(number) FROM attempt
+                     WHERE request = ?1 AND result = 'refused' AND status IN (400, 422)), 0))",
         )?
         .query_row([request], |row| row.get(0))?;
     Ok(if open { State::Unknown } else { state })

@@ -26,18 +26,28 @@ impl Ledger {
     /// [`LedgerError::DuplicateRequest`] when the id is taken.
     pub fn plan(&self, request: &NewRequest) -> Result<(), LedgerError> {
         let change = self.change()?;
-        let number = write(&change, request, None)?;
-        let detail = PlannedDetail {
-            api_version: &request.api_version,
-            body_sha256: &request.body_sha256,
-            idempotency_key: &request.idempotency_key,
-            people: people(request),
-            practice: request.practice,
-            url: &request.url,
-        };
-        events::append(&change, number, EventKind::Planned, &detail, request.at_ms)?;
+        write_with_event(&change, request, None)?;
         Ok(change.commit()?)
     }
+}
+
+/// Writes all of a request as in [`write`], and its event.
+pub(super) fn write_with_event(
+    change: &Connection,
+    request: &NewRequest,
+    place: Option<(i64, i64)>,
+) -> Result<i64, LedgerError> {
+    let number = write(change, request, place)?;
+    let detail = PlannedDetail {
+        api_version: &request.api_version,
+        body_sha256: &request.body_sha256,
+        idempotency_key: &request.idempotency_key,
+        people: people(request),
+        practice: request.practice,
+        url: &request.url,
+    };
+    events::append(change, number, EventKind::Planned, &detail, request.at_ms)?;
+    Ok(number)
 }
 
 /// Writes all of a request but its event, and gives its row number. `place` is the batch's row

@@ -165,7 +165,12 @@ impl Ledger {
     }
 }
 
-fn add(change: &Connection, number: i64, requests: usize, people: u64) -> Result<(), LedgerError> {
+pub(super) fn add(
+    change: &Connection,
+    number: i64,
+    requests: usize,
+    people: u64,
+) -> Result<(), LedgerError> {
     change
         .prepare_cached(
             "UPDATE batch SET requests = requests + ?2, people = people + ?3 WHERE number = ?1",
