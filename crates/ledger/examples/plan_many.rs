@@ -1,10 +1,13 @@
-//! Plans a batch of the given size (100,000) and says how long it took and how much memory it took.
+//! Plans a batch of the given size (100,000) and says how long it took and how much memory it took,
+//! then has all of it refused and says how long the causes take to gather.
 //! Memory is read from `/proc`, so it is said on Linux alone.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::time::Instant;
 
-use ledger::{Ledger, LedgerKey, NewBatch, NewRequest};
+use ledger::{
+    Due, Entry, Finish, Ledger, LedgerKey, NewBatch, NewRequest, Outcome, Start, Verdict,
+};
 use sha2::{Digest, Sha256};
 
 fn main() {
@@ -44,6 +47,55 @@ fn main() {
     let began = Instant::now();
     ledger.next_to_send("batch", Some(99_000), 64).unwrap();
     println!("64 taken in {:.2?}", began.elapsed());
+    refuse_all(&ledger);
+    let began = Instant::now();
+    let groups = ledger.batch_failures("batch").unwrap();
+    println!(
+        "{} causes gathered in {:.2?}",
+        groups.len(),
+        began.elapsed()
+    );
+}
+
+fn refuse_all(ledger: &Ledger) {
+    let mut after = None;
+    loop {
+        let due = ledger.next_to_send("batch", after, 1_000).unwrap();
+        let Some(last) = due.last() else { return };
+        after = Some(last.position);
+        let entries: Vec<_> = due.iter().flat_map(refused).collect();
+        ledger.write_attempts(&entries).unwrap();
+    }
+}
+
+/// One in a hundred has a cause of its own.
+fn refused(due: &Due) -> [Entry; 2] {
+    let contact = &due.people[0];
+    let said = match due.position {
+        n if n % 100 == 0 => format!("cause {} of {contact}", "x".repeat(n as usize / 100)),
+        _ => format!("{contact} is blocked"),
+    };
+    let outcome = Outcome::Refused {
+        status: 422,
+        reply_body: format!(r#"{{"message":["{said}"]}}"#),
+        server_date: None,
+        server_request_id: None,
+        messages: vec![said],
+    };
+    [
+        Entry::Start(Start {
+            request: due.id.clone(),
+            timestamp_ms: 0,
+            at_ms: 0,
+        }),
+        Entry::Finish(Finish {
+            request: due.id.clone(),
+            attempt: 1,
+            outcome,
+            verdict: Verdict::Final,
+            at_ms: 0,
+        }),
+    ]
 }
 
 /// Ids as random as real ones are, from a hash of the number.

@@ -10,6 +10,7 @@ mod connections;
 mod due;
 mod endings;
 mod events;
+mod failures;
 mod file;
 mod found;
 mod listing;

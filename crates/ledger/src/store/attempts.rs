@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
-use super::{Ledger, batches, endings, events, number_of, state_of};
+use super::{Ledger, batches, endings, events, failures, number_of, state_of};
 use crate::{
     AttemptResult, Entry, EventKind, Finish, LedgerError, Outcome, Recovered, Start, State, Verdict,
 };
@@ -145,6 +145,7 @@ impl Ledger {
                 None,
             )?;
             set_state(&change, *request, State::Unknown)?;
+            failures::write(&change, *request, 0, CUT_OFF)?;
             let detail = NoReplyDetail {
                 attempt: *attempt,
                 reason: CUT_OFF,
@@ -242,6 +243,12 @@ fn finish(
     let state = state_after(change, request, outcome, verdict)?;
     endings::write(change, request, attempt, outcome, verdict, at_ms)?;
     set_state(change, request, state)?;
+    let is_open = match outcome {
+        Outcome::Unknown { .. } => true,
+        Outcome::Refused { .. } => verdict == Verdict::Open,
+        Outcome::Accepted { .. } | Outcome::NotSent { .. } => false,
+    };
+    failures::note(change, request, state, outcome, is_open)?;
     Ok(state)
 }
 
