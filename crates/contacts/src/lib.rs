@@ -37,7 +37,7 @@ pub use export::{
 };
 pub use language::Language;
 pub use limits::Limits;
-pub use list::{Changes, ContactList, Earlier, JudgedTable, Person, Rejudged};
+pub use list::{Changes, ContactList, Earlier, JudgedTable, Person, Picked, Place, Rejudged};
 pub use progress::{Progress, Step, Unwatched, Watch};
 pub use read::{FileRead, Preview, Reader, Reading, Table, encodings};
 pub use reason::{Reason, ReasonCode};

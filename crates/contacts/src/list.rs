@@ -6,7 +6,7 @@ use std::sync::{Mutex, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::index::{Place, Twins};
+use crate::index::{self, Twins};
 use crate::judge::judge_row;
 use crate::view::{Found, View, count};
 use crate::{Field, ReasonCode, ReasonCount, Region, RowId, Source, Summary};
@@ -17,6 +17,7 @@ mod earlier;
 mod held;
 mod judging;
 mod people;
+mod picked;
 mod saved;
 mod show;
 mod source;
@@ -27,6 +28,7 @@ pub use add::JudgedTable;
 pub use change::Rejudged;
 pub use earlier::Earlier;
 pub use people::Person;
+pub use picked::{Picked, Place};
 pub use saved::Changes;
 
 pub(crate) use held::{Held, Span, Typed};
@@ -147,9 +149,9 @@ impl ContactList {
         let (rows, contacts) = (&self.rows, &self.contacts);
         let has = has(rows, contacts, contact);
         match self.twins.add(contact, row.id(), has) {
-            Place::First => {}
-            Place::Later => self.rows[at].is_duplicate = true,
-            Place::Before(other) => self.set_duplicate(other, true),
+            index::Place::First => {}
+            index::Place::Later => self.rows[at].is_duplicate = true,
+            index::Place::Before(other) => self.set_duplicate(other, true),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The people of the list, as a request takes them.
 
-use super::{ContactList, Held, fields_of};
+use super::{ContactList, Held, HeldSource, Typed, fields_of};
 use crate::judge::{id, second};
 use crate::{Field, Language, Region, RowState};
 
@@ -29,28 +29,39 @@ impl ContactList {
 
     /// The people to send to, with what their rows say of them, in file order.
     pub fn people(&self) -> impl Iterator<Item = Person> {
-        self.usable().filter_map(|row| self.person(row))
+        self.usable().filter_map(|row| {
+            let held = &self.sources[row.source as usize];
+            let contact = row.contact?.of(&self.contacts);
+            let typed = self.typed.get(&row.id());
+            Some(person(held, row.row, typed, contact, self.region))
+        })
     }
 
-    fn usable(&self) -> impl Iterator<Item = &Held> {
+    /// The rows that can be used.
+    pub(super) fn usable(&self) -> impl Iterator<Item = &Held> {
         let rows = self.rows.iter();
         rows.filter(|row| row.state() != RowState::Error)
     }
+}
 
-    fn person(&self, row: &Held) -> Option<Person> {
-        let held = &self.sources[row.source as usize];
-        let (fields, _) = fields_of(held, row.row, self.typed.get(&row.id()));
-        let text = |field| fields.of(field).map(|cell| cell.text);
-        let filled = |field| text(field).map(id).filter(|id| !id.is_empty());
-        let region = text(Field::Country).and_then(Region::find);
-        let region = region.unwrap_or(self.region);
-        Some(Person {
-            contact: row.contact?.of(&self.contacts).to_owned(),
-            doc_id: filled(Field::DocId),
-            language: text(Field::Language).and_then(Language::find),
-            internal_id: filled(Field::InternalId),
-            secondary_contact: text(Field::SecondaryContact)
-                .and_then(|contact| second(contact, region)),
-        })
+/// What a row says of somebody. Phones without a country are taken to be of `region`.
+pub(super) fn person(
+    held: &HeldSource,
+    row: u32,
+    typed: Option<&Typed>,
+    contact: &str,
+    region: Region,
+) -> Person {
+    let (fields, _) = fields_of(held, row, typed);
+    let text = |field| fields.of(field).map(|cell| cell.text);
+    let filled = |field| text(field).map(id).filter(|id| !id.is_empty());
+    let own_region = text(Field::Country).and_then(Region::find);
+    Person {
+        contact: contact.to_owned(),
+        doc_id: filled(Field::DocId),
+        language: text(Field::Language).and_then(Language::find),
+        internal_id: filled(Field::InternalId),
+        secondary_contact: text(Field::SecondaryContact)
+            .and_then(|contact| second(contact, own_region.unwrap_or(region))),
     }
 }

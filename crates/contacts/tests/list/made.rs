@@ -216,6 +216,9 @@ pub(crate) fn check(list: &ContactList) {
     );
     assert_eq!(said.contacts.len() as u32, ready + warnings);
     assert_eq!(said.people.len(), said.contacts.len());
+    let picked = list.picked();
+    let people = (0..picked.len()).map(|at| picked.person(at));
+    assert!(people.eq(said.people.iter().cloned()));
     for row in &said.rows {
         let worst = row.reasons.iter().map(|reason| reason.code.state()).max();
         assert_eq!(Some(row.state), worst.or(Some(contacts::RowState::Ready)));

@@ -7,6 +7,7 @@ mod large;
 mod made;
 mod mend;
 mod mixed;
+mod picked;
 mod show;
 mod twins;
 mod undo;
