@@ -194,6 +194,12 @@ impl<P: People> Plan<P> {
         }
     }
 
+    /// The people that the plan is about.
+    #[must_use]
+    pub fn people(&self) -> &P {
+        &self.people
+    }
+
     /// How many requests there are.
     #[must_use]
     pub fn request_count(&self) -> u32 {
@@ -275,12 +281,19 @@ impl<P: People> Plan<P> {
         refused.into_iter().chain(made)
     }
 
-    /// The indices of a request's people; the number is from 1.
-    fn people_of(&self, number: u32) -> &[u32] {
+    /// The indices of a request's people; the number is from 1. None if there is no such request.
+    #[must_use]
+    pub fn people_of(&self, number: u32) -> &[u32] {
         match number.checked_sub(1) {
             Some(request) => self.groups.people(request),
             None => &[],
         }
+    }
+
+    /// The number, from 1, of the request that asks the person with this index.
+    #[must_use]
+    pub fn number_of(&self, person: u32) -> Option<u32> {
+        self.groups.request_of(person).map(|request| request + 1)
     }
 
     fn rows_of(&self, number: u32) -> Vec<u64> {

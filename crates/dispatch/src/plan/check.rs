@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use humanos::{EncodeError, Issue, IssueCode};
+use humanos::{Draft, EncodeError, Issue, IssueCode};
 
 use super::Plan;
 use super::distinct::Distinct;
@@ -16,6 +16,39 @@ impl<P: People> Plan<P> {
     /// checked once. Nothing may be sent before this gives a clean report.
     #[must_use]
     pub fn check(&self, now_ms: i64) -> Report {
+        let mut report = self.common(now_ms);
+        let Ok(mut writer) = Writer::new(self) else {
+            return report;
+        };
+        let common_holds = report.is_clean();
+        self.check_twins(&mut report);
+        let mut ids = InternalIds::default();
+        for number in 1..=self.request_count() {
+            let draft = self.check_request(number, &mut writer, common_holds, now_ms, &mut report);
+            ids.note(&draft.internal_id, number, |number, out| {
+                self.push_internal_id(number, out);
+            });
+        }
+        self.warn(&ids, &mut report);
+        report
+    }
+
+    /// What is wrong whoever is asked, and with the first request, at `now_ms`: quick enough to be
+    /// asked for while somebody types. That nothing is found here allows nothing to be sent.
+    #[must_use]
+    pub fn glance(&self, now_ms: i64) -> Vec<PlanIssue> {
+        let mut report = self.common(now_ms);
+        if let Ok(mut writer) = Writer::new(self)
+            && !self.people.is_empty()
+        {
+            let common_holds = report.is_clean();
+            self.check_request(1, &mut writer, common_holds, now_ms, &mut report);
+        }
+        report.issues
+    }
+
+    /// What is not about single requests.
+    fn common(&self, now_ms: i64) -> Report {
         let mut report = Report::default();
         self.issues
             .iter()
@@ -29,37 +62,39 @@ impl<P: People> Plan<P> {
             ));
         }
         self.check_constants(now_ms, &mut report);
-        let Ok(mut writer) = Writer::new(self) else {
-            return report;
-        };
-        let constants_hold = report.is_clean();
-        self.check_people(&mut report);
-        let mut ids = InternalIds::default();
-        for number in 1..=self.request_count() {
-            let before = report.issue_count;
-            let mut told = HashSet::new();
-            self.row_issues(number, &mut |issue| {
-                told.insert(issue.path.clone());
-                report.add(issue);
-            });
-            let (draft, origins) = writer.fill(number);
-            for issue in humanos::check(draft, now_ms) {
-                if !told.contains(&issue.path) && self.form.differs_at(&issue.path) {
-                    self.add_located(issue, number, &origins, &mut report);
-                }
-            }
-            ids.note(&draft.internal_id, number, |number, out| {
-                self.push_internal_id(number, out);
-            });
-            if constants_hold
-                && report.issue_count == before
-                && let Err(error) = writer.write(number)
-            {
-                report.add(unwritable(number, &error));
+        self.check_named(&mut report);
+        report
+    }
+
+    /// Fills a request in and adds what is wrong with it alone. It is written as well if all that
+    /// is common to the requests holds.
+    fn check_request<'w>(
+        &self,
+        number: u32,
+        writer: &'w mut Writer<'_, P>,
+        common_holds: bool,
+        now_ms: i64,
+        report: &mut Report,
+    ) -> &'w Draft {
+        let before = report.issue_count;
+        let mut told = HashSet::new();
+        self.row_issues(number, &mut |issue| {
+            told.insert(issue.path.clone());
+            report.add(issue);
+        });
+        let (draft, origins) = writer.fill(number);
+        for issue in humanos::check(draft, now_ms) {
+            if !told.contains(&issue.path) && self.form.differs_at(&issue.path) {
+                self.add_located(issue, number, &origins, report);
             }
         }
-        self.warn(&ids, &mut report);
-        report
+        if common_holds
+            && report.issue_count == before
+            && let Err(error) = writer.write(number)
+        {
+            report.add(unwritable(number, &error));
+        }
+        writer.draft()
     }
 
     fn check_constants(&self, now_ms: i64, report: &mut Report) {
@@ -75,33 +110,48 @@ impl<P: People> Plan<P> {
         }
     }
 
-    /// Nobody twice, and everybody whom the form names is there.
-    fn check_people(&self, report: &mut Report) {
+    /// Nobody twice.
+    fn check_twins(&self, report: &mut Report) {
         let mut contacts = Distinct::default();
-        let mut missing: HashSet<&str> = self.form.named.iter().map(String::as_str).collect();
         let mut lower = String::new();
         for person in 0..self.people_count() {
-            let asked = self.people.person(person as usize);
             lower.clear();
-            lower.push_str(&asked.contact);
-            lower.make_ascii_lowercase();
-            missing.remove(lower.as_str());
-            let earlier = contacts.insert(&lower, person, |other, out| {
-                out.push_str(&self.people.person(other as usize).contact);
-                out.make_ascii_lowercase();
-            });
+            self.push_lower(person, &mut lower);
+            let earlier = contacts.insert(&lower, person, |other, out| self.push_lower(other, out));
             if let Some(earlier) = earlier {
-                let earlier = self.people.person(earlier as usize).row;
+                let row = |person: u32| self.people.person(person as usize).row;
                 report.add(PlanIssue {
                     path: "contacts".to_owned(),
                     code: PlanIssueCode::AskedTwice,
-                    row: Some(asked.row),
+                    row: Some(row(person)),
+                    person: Some(person),
                     request: None,
                     message: format!(
-                        "This person is already asked in row {earlier}. Take one of the rows out."
+                        "This person is already asked in row {}. Take one of the rows out.",
+                        row(earlier)
                     ),
                 });
             }
+        }
+    }
+
+    fn push_lower(&self, person: u32, out: &mut String) {
+        let start = out.len();
+        out.push_str(&self.people.contact(person as usize));
+        out[start..].make_ascii_lowercase();
+    }
+
+    /// Everybody whom the form names is there.
+    fn check_named(&self, report: &mut Report) {
+        let mut missing: HashSet<&str> = self.form.named.iter().map(String::as_str).collect();
+        let mut lower = String::new();
+        for person in 0..self.people_count() {
+            if missing.is_empty() {
+                break;
+            }
+            lower.clear();
+            self.push_lower(person, &mut lower);
+            missing.remove(lower.as_str());
         }
         let mut tell = |whom: &Whom, path: String| {
             if let Whom::Named(contact) = whom
@@ -172,6 +222,7 @@ impl<P: People> Plan<P> {
             path,
             code: PlanIssueCode::Field(issue.code),
             row: person.map(|person| self.people.person(person as usize).row),
+            person,
             request: Some(number),
             message: issue.message,
         });
@@ -256,6 +307,7 @@ fn unwritable(number: u32, error: &EncodeError) -> PlanIssue {
         path: "credentials".to_owned(),
         code: PlanIssueCode::Unwritable,
         row: None,
+        person: None,
         request: Some(number),
         message,
     }

@@ -51,6 +51,11 @@ impl<'a, P: People> Writer<'a, P> {
         (&self.draft, origins)
     }
 
+    /// What was filled in last.
+    pub(super) fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
     /// Writes what was filled in last.
     pub(super) fn write(&mut self, number: u32) -> Result<PlannedBody, EncodeError> {
         loop {
@@ -133,7 +138,7 @@ impl<P: People> Plan<P> {
         draft.contacts.clear();
         let mut named = HashMap::new();
         for person in people {
-            let contact = self.people.person(*person as usize).contact.into_owned();
+            let contact = self.people.contact(*person as usize).into_owned();
             if !self.form.named.is_empty() {
                 let lower = contact.to_ascii_lowercase();
                 if self.form.named.contains(&lower) {

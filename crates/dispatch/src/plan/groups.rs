@@ -155,6 +155,14 @@ impl Groups {
             _ => &[],
         }
     }
+
+    /// The request that a person is in, counted from 0.
+    pub(super) fn request_of(&self, person: u32) -> Option<u32> {
+        let at = self.order.iter().position(|other| *other == person)?;
+        // Every request has people, so no two start at the same place.
+        let starts = self.starts.partition_point(|start| *start as usize <= at);
+        u32::try_from(starts.checked_sub(1)?).ok()
+    }
 }
 
 fn splitting(form: &Form, own_language: bool) -> Vec<Key<'_>> {

@@ -20,6 +20,8 @@ pub struct PlanIssue {
     pub code: PlanIssueCode,
     /// The row of the list, as the officer counts it; none if it is about all.
     pub row: Option<u64>,
+    /// The index of the person that it is about, as in [`super::People`].
+    pub person: Option<u32>,
     /// The number of the request, from 1; none if it is about all.
     pub request: Option<u32>,
     /// A sentence or two for the officer.
@@ -117,6 +119,7 @@ impl PlanIssue {
             path: path.into(),
             code,
             row: None,
+            person: None,
             request: None,
             message: message.into(),
         }

@@ -35,6 +35,11 @@ pub trait People {
     /// What stands in a column of the person's row; empty if nothing does.
     fn value(&self, person: usize, column: usize) -> Cow<'_, str>;
 
+    /// The contact of a person, for lists that can give it without the rest.
+    fn contact(&self, person: usize) -> Cow<'_, str> {
+        self.person(person).contact
+    }
+
     /// Whether there is nobody.
     fn is_empty(&self) -> bool {
         self.len() == 0
@@ -58,6 +63,10 @@ macro_rules! through {
 
             fn value(&self, person: usize, column: usize) -> Cow<'_, str> {
                 (**self).value(person, column)
+            }
+
+            fn contact(&self, person: usize) -> Cow<'_, str> {
+                (**self).contact(person)
             }
         }
     };
@@ -88,7 +97,7 @@ impl<'p, P: People + ?Sized> Values<'p, P> {
     pub(super) fn of(&self, variable: Variable) -> Cow<'p, str> {
         match variable {
             Variable::Column(column) => trimmed(self.people.value(self.person, column)),
-            Variable::Contact => self.people.person(self.person).contact,
+            Variable::Contact => self.people.contact(self.person),
             Variable::Row => self.people.person(self.person).row.to_string().into(),
             Variable::Number => self
                 .number

@@ -40,8 +40,8 @@ impl<P: People> Plan<P> {
                     self.empty_behind(path, contact, person, number, found);
                 }
                 Whom::Named(contact) => {
-                    let asked = self.people.person(person as usize);
-                    if !asked.contact.eq_ignore_ascii_case(contact) {
+                    let asked = self.people.contact(person as usize);
+                    if !asked.eq_ignore_ascii_case(contact) {
                         continue;
                     }
                 }
@@ -99,6 +99,7 @@ impl<P: People> Plan<P> {
             path: path.to_owned(),
             code: PlanIssueCode::EmptyValue,
             row: Some(row),
+            person: Some(person),
             request: Some(number),
             message: format!(
                 "Row {row} has nothing in “{}”. Fill it in, take the person out, or choose to leave empty values empty.",
@@ -146,6 +147,7 @@ impl<P: People> Plan<P> {
                 path: field.path.clone(),
                 code: PlanIssueCode::Differs,
                 row: Some(row(*other)),
+                person: Some(*other),
                 request: Some(number),
                 message: format!(
                     "Rows {} and {} go into the same request, {number}, but differ in “{name}”, and the request says this once for all. {way_out}",

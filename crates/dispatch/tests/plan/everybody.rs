@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use dispatch::{EmptyValues, Mode, Plan};
+use dispatch::{EmptyValues, Mode, People, Plan};
 use humanos::{Credential, CredentialData, CredentialType, Draft, json};
 use proptest::prelude::*;
 
@@ -103,6 +103,13 @@ proptest! {
             let first = language_of(&request.rows[0]);
             prop_assert!(!language.is_empty() || request.rows.iter().all(|row| language_of(row) == first));
         }
+        for person in 0..plan.people_count() {
+            let number = plan.number_of(person).unwrap();
+            prop_assert!(plan.people_of(number).contains(&person));
+            prop_assert_eq!(plan.people().rows[person as usize].contact.as_str(), plan.people().contact(person as usize));
+        }
+        prop_assert_eq!(plan.number_of(plan.people_count()), None);
+        prop_assert!(plan.people_of(0).is_empty() && plan.people_of(plan.request_count() + 1).is_empty());
         rows.sort_unstable();
         prop_assert_eq!(rows, (2..people.rows.len() as u64 + 2).collect::<Vec<_>>());
         let asked: usize = requests.iter().map(|made| made.people.len()).sum();
@@ -170,7 +177,10 @@ proptest! {
             ..Draft::default()
         };
         let plan = Plan::new(draft, &people, leaving(mode)).unwrap();
-        let clean = plan.check(NOW).is_clean();
+        let report = plan.check(NOW);
+        let clean = report.is_clean();
+        let glance = plan.glance(NOW);
+        prop_assert!(glance.iter().all(|issue| report.issues.contains(issue)), "{:?}", glance);
         let made = plan.requests(key).collect::<Result<Vec<_>, _>>();
         prop_assert!(!clean || made.is_ok());
     }

@@ -1,6 +1,6 @@
 //! What is found before anything is sent.
 
-use dispatch::plan::{KEPT_ISSUES, PlanIssueCode, PlanWarning, Report};
+use dispatch::plan::{KEPT_ISSUES, PlanIssue, PlanIssueCode, PlanWarning, Report};
 use dispatch::{Mode, Plan, PlanError};
 use humanos::{
     Credential, CredentialData, CredentialType, Draft, ExpectedDocId, IssueCode, Placement,
@@ -27,10 +27,35 @@ fn consent(text: &str) -> Credential {
     credential(CredentialType::Consent, data)
 }
 
+fn document() -> Credential {
+    let data = CredentialData::Document {
+        file_name: String::new(),
+        base64: "JVBERi0xLjcK".to_owned(),
+    };
+    credential(CredentialType::Document, data)
+}
+
+fn placement(contact: &str) -> Placement {
+    Placement {
+        contact: contact.to_owned(),
+        width: 1.0,
+        height: 1.0,
+        ..Placement::default()
+    }
+}
+
 type Found = Vec<(String, PlanIssueCode, Option<u64>, Option<u32>)>;
 
 fn found(report: &Report) -> Found {
-    let issues = report.issues.iter();
+    tuples(&report.issues)
+}
+
+fn tuples(issues: &[PlanIssue]) -> Found {
+    // The officer counts from 2.
+    for issue in issues {
+        assert_eq!(issue.row, issue.person.map(|person| u64::from(person) + 2));
+    }
+    let issues = issues.iter();
     issues
         .map(|issue| (issue.path.clone(), issue.code, issue.row, issue.request))
         .collect()
@@ -164,20 +189,10 @@ fn issues_of_people_name_their_row_and_the_forms_own_entry() {
     let mut people = list();
     people.rows[1].contact = "nonsense".to_owned();
     people.rows[2].contact = "A@x.co".to_owned();
-    let document = CredentialData::Document {
-        file_name: String::new(),
-        base64: "JVBERi0xLjcK".to_owned(),
-    };
-    let placement = |contact: &str| Placement {
-        contact: contact.to_owned(),
-        width: 1.0,
-        height: 1.0,
-        ..Placement::default()
-    };
     let draft = Draft {
         credentials: vec![Credential {
             placements: vec![placement("away@x.co"), placement("{{nome}}")],
-            ..credential(CredentialType::Document, document)
+            ..document()
         }],
         expected_doc_ids: vec![ExpectedDocId {
             contact: "a@x.co".to_owned(),
@@ -192,8 +207,8 @@ fn issues_of_people_name_their_row_and_the_forms_own_entry() {
     assert_eq!(
         found(&plan.check(NOW)),
         [
-            at("contacts", PlanIssueCode::AskedTwice, Some(4), None),
             at("credentials.0.placements.0.contact", unknown, None, None),
+            at("contacts", PlanIssueCode::AskedTwice, Some(4), None),
             at("contacts", field(IssueCode::Contact), Some(3), Some(1)),
             at(second, unknown, Some(2), Some(1)),
             at(second, unknown, Some(3), Some(1)),
@@ -237,6 +252,48 @@ fn the_first_issues_are_kept_and_the_rest_counted() {
     assert_eq!(report.issue_count, 1000);
     assert_eq!(report.issues.len(), KEPT_ISSUES);
     assert_eq!(report.issues[99].row, Some(101));
+}
+
+#[test]
+fn a_glance_sees_what_is_common_and_the_first_request() {
+    let draft = Draft {
+        name: "{{cidade}}".to_owned(),
+        redirect_url: "javascript:x".to_owned(),
+        expected_doc_ids: vec![ExpectedDocId {
+            contact: "z@x.co".to_owned(),
+            doc_id: "1".to_owned(),
+        }],
+        credentials: vec![Credential {
+            placements: vec![placement("B@x.co"), placement("y@x.co")],
+            ..document()
+        }],
+        ..Draft::default()
+    };
+    let glance = |people: Table, empty| {
+        let mut choice = options(Mode::Each);
+        choice.empty = empty;
+        let plan = Plan::new(draft.clone(), people, choice).unwrap();
+        let (glance, whole) = (plan.glance(NOW), plan.check(NOW));
+        assert!(glance.iter().all(|issue| whole.issues.contains(issue)));
+        (tuples(&glance), whole.issue_count)
+    };
+    let missing = PlanIssueCode::Field(IssueCode::NotInContacts);
+    let bad_link = PlanIssueCode::Field(IssueCode::Url);
+    let common = [
+        at("redirectUrl", bad_link, None, None),
+        at("credentials.0.placements.1.contact", missing, None, None),
+        at("expectedDocIds.0.contact", missing, None, None),
+    ];
+    let (seen, all) = glance(list(), dispatch::EmptyValues::Refuse);
+    assert_eq!(seen, common.concat());
+    assert!(all > 3, "the third row is not looked at");
+    let mut last_first = list();
+    last_first.rows.reverse();
+    let (seen, _) = glance(last_first, dispatch::EmptyValues::Refuse);
+    let empty = at("name", PlanIssueCode::EmptyValue, Some(2), Some(1));
+    assert_eq!(seen, [common.concat(), empty].concat());
+    let (seen, _) = glance(Table::default(), dispatch::EmptyValues::Leave);
+    assert!(seen.contains(&("contacts".to_owned(), PlanIssueCode::Nobody, None, None)));
 }
 
 #[test]
