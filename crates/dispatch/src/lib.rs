@@ -40,6 +40,7 @@ pub use api::Api;
 pub use clock::{Chance, Clock};
 pub use engine::{Command, Desk, EngineError, Status, run};
 pub use gate::{Gate, Pass};
+pub use outcome::settle;
 pub use plan::{Asked, EmptyValues, Mode, Options, People, Plan, PlanError, PlannedRequest};
 pub use terms::Terms;
 pub use why::Why;

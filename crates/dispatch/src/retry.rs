@@ -163,6 +163,17 @@ pub fn decide(case: &Case, terms: &Terms, chance: &mut impl Chance) -> Decision 
     }
 }
 
+/// The words for a key whose first call is not answered yet are not documented.
+pub(crate) fn says_in_progress(failure: &Failure) -> bool {
+    let Failure::Refused { messages, .. } = failure else {
+        return false;
+    };
+    messages.iter().any(|said| {
+        let said = said.to_lowercase();
+        said.contains("in progress") || said.contains("being processed")
+    })
+}
+
 /// `harmless` is the reason to pause for when it was tried often enough, for an attempt that
 /// certainly came to nothing. Without one the attempt may have arrived.
 fn again(case: &Case, terms: &Terms, chance: &mut impl Chance, harmless: Option<Why>) -> Decision {

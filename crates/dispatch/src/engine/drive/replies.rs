@@ -29,7 +29,7 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
             met,
             tries: job.tries,
             sent_before: job.sent_before,
-            in_progress: failure.is_some_and(says_in_progress),
+            in_progress: failure.is_some_and(retry::says_in_progress),
             retry_after_ms: failure.and_then(Failure::retry_after_ms),
             ahead_ms: failure.and_then(|f| ahead_ms(f, now_ms)),
             keyed: self.may_send_again(&job.due),
@@ -178,15 +178,4 @@ fn sendable(mut job: Job) -> After {
 fn ahead_ms(failure: &Failure, now_ms: i64) -> Option<i64> {
     let server_ms = failure.reply()?.server_time_ms()?;
     Some(now_ms.saturating_sub(server_ms))
-}
-
-/// The words for a key whose first call is not answered yet are not documented.
-fn says_in_progress(failure: &Failure) -> bool {
-    let Failure::Refused { messages, .. } = failure else {
-        return false;
-    };
-    messages.iter().any(|said| {
-        let said = said.to_lowercase();
-        said.contains("in progress") || said.contains("being processed")
-    })
 }
