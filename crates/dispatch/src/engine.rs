@@ -41,6 +41,12 @@ pub enum Command {
     Resume,
     /// End the batch. What is under way comes to its end, the rest stays unsent.
     Stop,
+    /// End the run, not the batch. What is under way comes to its end; the batch stays as it is,
+    /// to be gone on with by another run.
+    Leave,
+    /// Requests were put back among those to send: once all that the run holds is done, the ledger
+    /// is read from the start again.
+    LookAgain,
 }
 
 /// How a batch stands, told at each change of state and about once a second.
@@ -58,6 +64,18 @@ pub struct Status {
     pub allowed_per_minute: u32,
     /// How long the rest will take, in milliseconds.
     pub left_ms: u64,
+    /// Whether the server asked this run for less.
+    pub slowed: Option<Slowed>,
+}
+
+/// That the server asked for less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slowed {
+    /// How often the pace was halved for it. Answers to calls that left before the last halving
+    /// count as one.
+    pub times: u32,
+    /// When last, Unix milliseconds.
+    pub at_ms: i64,
 }
 
 /// Why a run could not go on. All that was under way has come to its end by then; attempts whose
@@ -73,7 +91,10 @@ pub enum EngineError {
     Ledger(#[from] WriteError),
 }
 
-/// Sends a batch until nothing is left or it is stopped, and gives its state then.
+/// Sends a batch until nothing is left or it is stopped, and gives its state then. A state of
+/// [`BatchState::Running`] means that another run should go on: this one was left, or was at its
+/// end when it was asked to look again. A command that cannot be sent any more came too late for
+/// this run.
 ///
 /// On trouble that more sending would not mend the batch is paused and waits for
 /// [`Command::Resume`]; with nobody left who could send one, the run ends paused. So a closed

@@ -69,7 +69,14 @@ impl Gate {
         self.changed.notify_one();
     }
 
-    /// The server answered this call with a request to slow down.
+    /// The rate that was set last; what is in force may be less.
+    #[must_use]
+    pub fn rate(&self) -> Rate {
+        self.pace().rate()
+    }
+
+    /// The server answered this call with a request to slow down. Gives whether the pace was halved
+    /// for it.
     pub fn slow(&self, pass_left_ms: u64, hold_ms: Option<u64>) -> bool {
         let now_ms = self.now_ms();
         self.pace().slow(pass_left_ms, now_ms, hold_ms)

@@ -38,7 +38,7 @@ mod writer;
 
 pub use api::Api;
 pub use clock::{Chance, Clock};
-pub use engine::{Command, Desk, EngineError, Status, run};
+pub use engine::{Command, Desk, EngineError, Slowed, Status, run};
 pub use gate::{Gate, Pass};
 pub use outcome::settle;
 pub use plan::{Asked, EmptyValues, Mode, Options, People, Plan, PlanError, PlannedRequest};

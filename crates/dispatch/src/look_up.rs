@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use humanos::listed::ListedRequest;
-use ledger::{CredentialRef, Due, Found, Subject};
+use ledger::{CredentialRef, Found, Subject};
 
 /// How much earlier than our first attempt the server may say that it made the request: both
 /// clocks may be off by what signatures allow.
@@ -11,9 +11,13 @@ const SLACK_MS: i64 = 10 * 60 * 1000;
 
 /// The one request that asks the same people and was made since the first attempt. None if there
 /// is no such request, and none if there are several: officers use internal ids more than once.
-pub(crate) fn ours(listed: Vec<ListedRequest>, due: &Due) -> Option<Found> {
-    let people = folded(due.people.iter().map(String::as_str));
-    let since = due.first_attempt_ms?.saturating_sub(SLACK_MS);
+pub(crate) fn ours(
+    listed: Vec<ListedRequest>,
+    people: &[String],
+    first_attempt_ms: Option<i64>,
+) -> Option<Found> {
+    let people = folded(people.iter().map(String::as_str));
+    let since = first_attempt_ms?.saturating_sub(SLACK_MS);
     let mut fitting = listed.into_iter().filter(|request| {
         let asked = request.subjects.iter().map(|s| s.contact.as_str());
         request.created_at_ms().is_some_and(|at| at >= since) && folded(asked) == people
@@ -49,29 +53,11 @@ fn folded<'a>(contacts: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use humanos::listed::Listed;
-    use ledger::State;
-
     use super::*;
+    use humanos::listed::Listed;
 
     /// 2026-01-01T00:00:00Z.
     const NOW: i64 = 1_767_225_600_000;
-
-    fn due() -> Due {
-        Due {
-            id: "d".into(),
-            position: 0,
-            state: State::Unknown,
-            url: String::new(),
-            api_version: String::new(),
-            idempotency_key: "k".into(),
-            body: Vec::new(),
-            internal_id: "case".into(),
-            people: vec!["Ana@example.com".into(), "+351912345678".into()],
-            first_attempt_ms: Some(NOW),
-            again: false,
-        }
-    }
 
     fn one(id: &str, created_at: &str, contacts: [&str; 2]) -> String {
         let [a, b] = contacts;
@@ -83,7 +69,9 @@ mod tests {
 
     fn found(requests: &[String]) -> Option<String> {
         let text = format!(r#"{{"data":[{}],"totalPages":1}}"#, requests.join(","));
-        ours(Listed::parse(&text).unwrap().data, &due()).map(|found| found.humanos_id)
+        let people = ["Ana@example.com".to_owned(), "+351912345678".to_owned()];
+        let listed = Listed::parse(&text).unwrap().data;
+        ours(listed, &people, Some(NOW)).map(|found| found.humanos_id)
     }
 
     #[test]

@@ -128,6 +128,12 @@ impl Pace {
         true
     }
 
+    /// The pace that was set.
+    #[must_use]
+    pub fn rate(&self) -> Rate {
+        self.set
+    }
+
     /// Requests a minute in force, rounded.
     #[must_use]
     pub fn per_minute(&self) -> u32 {

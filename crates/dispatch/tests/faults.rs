@@ -4,13 +4,15 @@
 mod common;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use common::{
-    API_KEY, BATCH, Call, Fault, House, SECRET, Server, TERMS, body, client, now_ms, request_id,
-    start, start_at, without_internal_id,
+    API_KEY, BATCH, Call, FAST, Fault, House, SECRET, Server, TERMS, body, client, now_ms,
+    request_id, start, start_at, start_through, without_internal_id,
 };
-use dispatch::{Command, Terms, Why};
+use dispatch::pace::Rate;
+use dispatch::{Command, Gate, Terms, Why};
 use humanos::Client;
 use ledger::{AttemptResult, BatchState, Ledger, State, Which};
 use sandbox::{Practice, TRAINING_IDS};
@@ -37,6 +39,15 @@ fn first(fault: Fault) -> impl FnMut(&Call) -> Fault + Send {
         } else {
             Fault::None
         }
+    }
+}
+
+/// The fault for the first call under this key.
+fn first_of(key: &'static str, fault: Fault) -> impl FnMut(&Call) -> Fault + Send {
+    let mut fault = Some(fault);
+    move |call| match call.key == key {
+        true => fault.take().unwrap_or(Fault::None),
+        false => Fault::None,
     }
 }
 
@@ -186,12 +197,47 @@ async fn an_old_key_is_not_trusted() {
     let (_, ledger) = late.left_alone().await;
     assert_eq!(state(&ledger, 0), State::Unknown, "left for a decision");
     assert_eq!(server.posts(), 1);
+    ledger
+        .allow_again(BATCH, &[request_id(0)], now_ms())
+        .unwrap();
     drop(ledger);
-    let (_, ledger) = start(&house.path, &house.key, ours(&server), TERMS)
-        .left_alone()
-        .await;
+    let late = start_at(&house.path, &house.key, ours(&server), TERMS, tomorrow);
+    let (_, ledger) = late.left_alone().await;
     assert_eq!(state(&ledger, 0), State::Accepted);
     server.check(1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_grew_old_in_a_pause_is_not_trusted() {
+    for looked_up in [true, false] {
+        let server = Server::start(first(Fault::CutBefore)).await;
+        let house = House::with_batch(&server.base_url, 1, |n, request| {
+            if !looked_up {
+                without_internal_id(n, request);
+            }
+        });
+        let slow = Terms {
+            base_ms: 600_000,
+            cap_ms: 600_000,
+            ..TERMS
+        };
+        let late_ms = Arc::new(AtomicI64::new(0));
+        let clock = {
+            let late_ms = Arc::clone(&late_ms);
+            move || now_ms() + late_ms.load(Ordering::SeqCst)
+        };
+        let mut running = start_at(&house.path, &house.key, ours(&server), slow, clock);
+        running.until(|s| s.counts.unknown.requests == 1).await;
+        running.commands.send(Command::Pause).await.unwrap();
+        running.until(|s| s.state == BatchState::Paused).await;
+        late_ms.store(TERMS.key_lifetime_ms + 1_000, Ordering::SeqCst);
+        running.commands.send(Command::Resume).await.unwrap();
+        let (end, ledger) = running.left_alone().await;
+        assert_eq!(end, BatchState::Finished);
+        assert_eq!(state(&ledger, 0), State::Unknown, "left for a decision");
+        assert_eq!(server.posts(), 1);
+        assert_eq!(server.calls().len(), 1 + usize::from(looked_up));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -200,14 +246,14 @@ async fn a_pause_ends_what_is_under_way_and_a_resume_goes_on() {
     let house = House::with_batch(&server.base_url, 120, |_, _| {});
     let mut running = start(&house.path, &house.key, ours(&server), TERMS);
     running.until(|s| s.state == BatchState::Running).await;
-    tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+    tokio::time::sleep(Duration::from_millis(60)).await;
     running.commands.send(Command::Pause).await.unwrap();
     let paused = running.until(|s| s.state == BatchState::Paused).await;
     assert_eq!(paused.why, Some(Why::Officer));
     assert_eq!(paused.counts.sending.requests, 0);
     let posts = server.posts();
     assert!((1..120).contains(&posts), "{posts}");
-    tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+    tokio::time::sleep(Duration::from_millis(60)).await;
     assert_eq!(server.posts(), posts);
 
     let other = house.open();
@@ -233,7 +279,7 @@ async fn a_stop_leaves_the_rest_unsent() {
     let house = House::with_batch(&server.base_url, 200, |_, _| {});
     let mut running = start(&house.path, &house.key, ours(&server), TERMS);
     running.until(|s| s.state == BatchState::Running).await;
-    tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+    tokio::time::sleep(Duration::from_millis(60)).await;
     running.commands.send(Command::Stop).await.unwrap();
     let (end, ledger) = running.left_alone().await;
     assert_eq!(end, BatchState::Stopped);
@@ -241,6 +287,106 @@ async fn a_stop_leaves_the_rest_unsent() {
     assert_eq!(counts.sending.requests + counts.unknown.requests, 0);
     assert!(counts.planned.requests > 0);
     server.check(usize::try_from(counts.accepted.requests).unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_is_left_is_gone_on_with_by_the_next() {
+    let server = Server::start(|_| Fault::Late(20)).await;
+    let house = House::with_batch(&server.base_url, 200, |_, _| {});
+    let mut running = start(&house.path, &house.key, ours(&server), TERMS);
+    running.until(|s| s.state == BatchState::Running).await;
+    tokio::time::sleep(Duration::from_millis(60)).await;
+    running.commands.send(Command::Leave).await.unwrap();
+    // What comes too late does not hold it up.
+    let _ = running.commands.send(Command::Resume).await;
+    let (end, ledger) = running.left_alone().await;
+    assert_eq!(end, BatchState::Running);
+    let batch = ledger.batch(BATCH).unwrap().unwrap();
+    assert_eq!(batch.state, BatchState::Running);
+    assert!(batch.counts.planned.requests > 0);
+    assert_eq!(batch.counts.sending.requests, 0, "nothing is cut off");
+    drop(ledger);
+    let running = start(&house.path, &house.key, ours(&server), TERMS);
+    let (end, _) = running.left_alone().await;
+    assert_eq!(end, BatchState::Finished);
+    server.check(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paused_batch_that_is_left_stays_paused() {
+    let server = Server::start(|_| Fault::Status(402)).await;
+    let house = House::with_batch(&server.base_url, 3, |_, _| {});
+    let mut running = start(&house.path, &house.key, ours(&server), TERMS);
+    running.until(|s| s.state == BatchState::Paused).await;
+    running.commands.send(Command::Leave).await.unwrap();
+    let end = running.run.await.unwrap().unwrap();
+    assert_eq!(end, BatchState::Paused);
+    let batch = house.open().batch(BATCH).unwrap().unwrap();
+    assert_eq!((batch.state, batch.why), (end, Why::Payment.to_string()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_put_back_is_read_once_more() {
+    let server = Server::start(first_of("key-1", Fault::Status(501))).await;
+    let house = House::with_batch(&server.base_url, 60, |n, request| {
+        if n == 1 {
+            without_internal_id(n, request);
+        }
+    });
+    let slow = Gate::new(Rate {
+        per_minute: 1_800,
+        in_flight: 2,
+    });
+    let mut running = start_through(slow, &house.path, &house.key, ours(&server), TERMS, now_ms);
+    // Left unknown: it is not tried again in this run by itself.
+    running.until(|s| s.counts.unknown.requests == 1).await;
+    running.commands.send(Command::LookAgain).await.unwrap();
+    let (end, ledger) = running.left_alone().await;
+    assert_eq!(end, BatchState::Finished);
+    assert_eq!(state(&ledger, 1), State::Accepted);
+    assert_eq!(attempts(&ledger, 1), 2);
+    assert_eq!(server.posts(), 61, "no other was taken up again");
+    server.check(60);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_of_pace_and_a_request_for_less_are_seen_at_once() {
+    let server = Server::start(|_| Fault::Late(500)).await;
+    let house = House::with_batch(&server.base_url, 14, |_, _| {});
+    let gate = Gate::new(Rate {
+        in_flight: 1,
+        ..FAST
+    });
+    let began = Instant::now();
+    let through = Arc::clone(&gate);
+    let mut running = start_through(
+        through,
+        &house.path,
+        &house.key,
+        ours(&server),
+        TERMS,
+        now_ms,
+    );
+    let seen = running.until(|s| s.counts.sending.requests > 0).await;
+    assert_eq!((seen.slowed, seen.counts.sending.requests), (None, 1));
+    gate.set(FAST);
+    assert_eq!(gate.rate(), FAST);
+    let finished = running.until(|s| s.state == BatchState::Finished).await;
+    assert!(began.elapsed() < Duration::from_secs(5), "not one by one");
+    assert_eq!(finished.slowed, None);
+    server.check(14);
+
+    server.judge_by(first(Fault::RetryAfter(429, 0)));
+    let house = House::with_batch(&server.base_url, 20, |n, request| {
+        request.idempotency_key = format!("again-{n}");
+    });
+    let before = now_ms();
+    let mut running = start(&house.path, &house.key, ours(&server), TERMS);
+    let finished = running.until(|s| s.state == BatchState::Finished).await;
+    let slowed = finished.slowed.unwrap();
+    assert!((1..=20).contains(&slowed.times), "{slowed:?}");
+    assert!((before..=now_ms()).contains(&slowed.at_ms));
+    assert!(finished.allowed_per_minute < FAST.per_minute);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
 
 use super::steps::{self, After, Job, Step, Tools};
-use super::{Command, Desk, EngineError, Status};
+use super::{Command, Desk, EngineError, Slowed, Status};
 use crate::progress::Progress;
 use crate::terms::Budget;
 use crate::{Api, Chance, Clock, Terms, Why};
@@ -34,6 +34,7 @@ enum Source {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Course {
     On,
+    Leave,
     Pause(Why),
     Stop,
 }
@@ -46,6 +47,11 @@ pub(super) struct Drive<A, K, C> {
     commands: mpsc::Receiver<Command>,
     /// Whether anybody can still send a command.
     commanded: bool,
+    /// Whether the run ends as soon as nothing is under way.
+    leaving: bool,
+    /// Whether requests were put back behind what has been read.
+    look_again: bool,
+    slowed: Option<Slowed>,
     status: watch::Sender<Option<Status>>,
     held: watch::Sender<bool>,
     course: Course,
@@ -85,6 +91,9 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
             batch,
             commands,
             commanded: true,
+            leaving: false,
+            look_again: false,
+            slowed: None,
             status,
             held,
             course: Course::On,
@@ -116,6 +125,7 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
                 }
                 match self.course.clone() {
                     Course::Stop => return self.end(BatchState::Stopped).await,
+                    Course::Leave => return self.leave().await,
                     Course::Pause(why) => {
                         if !self.pause(why).await? {
                             return Ok(self.batch.state);
@@ -123,6 +133,9 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
                         continue;
                     }
                     Course::On if self.ready.is_empty() && self.later.is_empty() => {
+                        if self.has_more() {
+                            continue;
+                        }
                         return self.end(BatchState::Finished).await;
                     }
                     Course::On => {}
@@ -146,12 +159,19 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
     }
 
     fn spawn(&mut self) {
-        let most = self.batch.in_flight.max(1) as usize;
+        let most = self.tools.gate.rate().in_flight as usize;
         // The disk may be behind the server, but not without bound.
         while self.course == Course::On && self.out < most && self.under_way.len() < most * 4 {
-            let Some(job) = self.ready.pop_front() else {
+            let Some(mut job) = self.ready.pop_front() else {
                 return;
             };
+            if job.sent_before && !job.look_up && !self.may_send_again(&job) {
+                // The key became too old while it waited.
+                if job.due.internal_id.is_empty() {
+                    continue;
+                }
+                (job.look_up, job.may_send) = (true, false);
+            }
             self.out += 1;
             self.under_way.spawn(steps::go(self.tools.clone(), job));
         }
@@ -220,9 +240,14 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
             None => self.commanded = false,
             Some(Command::Pause) => self.turn(Course::Pause(Why::Officer)),
             Some(Command::Stop) => self.turn(Course::Stop),
+            Some(Command::Leave) => {
+                self.leaving = true;
+                self.turn(Course::Leave);
+            }
+            Some(Command::LookAgain) => self.look_again = true,
             // A pause that is not complete yet is taken back.
             Some(Command::Resume) => {
-                if matches!(self.course, Course::Pause(_)) {
+                if matches!(self.course, Course::Pause(_)) && !self.leaving {
                     self.course = Course::On;
                     self.held.send_replace(false);
                 }
@@ -230,9 +255,14 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
         }
     }
 
-    /// The first reason to pause stands; a stop goes before any pause.
+    /// The first reason to pause stands, even for a run that is left; a stop goes before both.
     fn turn(&mut self, course: Course) {
-        if course == Course::Stop || self.course == Course::On {
+        let turns = match course {
+            Course::Stop => true,
+            Course::Pause(_) => matches!(self.course, Course::On | Course::Leave),
+            Course::Leave | Course::On => self.course == Course::On,
+        };
+        if turns {
             self.course = course;
         }
         self.held.send_replace(true);

@@ -13,6 +13,8 @@ use crate::{Api, Clock, Gate, WriteError, Writer};
 #[derive(Debug, Clone)]
 pub(super) struct Job {
     pub(super) due: Arc<Due>,
+    /// When its first attempt began, in this run or an earlier one, Unix milliseconds.
+    pub(super) first_ms: Option<i64>,
     /// Attempts since it was taken up.
     pub(super) tries: u32,
     /// Whether its key may have reached the server.
@@ -88,7 +90,7 @@ impl<A, K> Clone for Tools<A, K> {
 }
 
 /// Sends a job once, or asks the server for it.
-pub(super) async fn go<A: Api, K: Clock>(mut tools: Tools<A, K>, job: Job) -> Step {
+pub(super) async fn go<A: Api, K: Clock>(mut tools: Tools<A, K>, mut job: Job) -> Step {
     let pass = tokio::select! {
         biased;
         _ = tools.held.wait_for(|held| *held) => return Step::HeldBack(job),
@@ -123,6 +125,7 @@ pub(super) async fn go<A: Api, K: Clock>(mut tools: Tools<A, K>, job: Job) -> St
         Err(error) if is_about_this_request(&error) => return Step::Dropped,
         Err(error) => return Step::Failed(error),
     };
+    job.first_ms.get_or_insert(timestamp_ms);
     let result = tools.api.create(&body, &key, timestamp_ms).await;
     drop(pass);
     Step::Sent(Box::new(Sent {

@@ -463,11 +463,22 @@ pub(crate) fn start_at(
     terms: Terms,
     clock: impl Fn() -> i64 + Send + Sync + 'static,
 ) -> Running {
+    start_through(Gate::new(FAST), path, key, client, terms, clock)
+}
+
+pub(crate) fn start_through(
+    gate: Arc<Gate>,
+    path: &Path,
+    key: &LedgerKey,
+    client: Client,
+    terms: Terms,
+    clock: impl Fn() -> i64 + Send + Sync + 'static,
+) -> Running {
     let (writer, ledger) = Writer::start(Ledger::open(path, key).unwrap()).unwrap();
     let desk = Desk {
         api: Arc::new(client),
         writer,
-        gate: Gate::new(FAST),
+        gate,
         clock: Arc::new(clock),
         terms,
     };

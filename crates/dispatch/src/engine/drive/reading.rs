@@ -53,19 +53,23 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
     }
 
     fn job(&self, due: Due, unknown: bool) -> Job {
-        Job {
+        let mut job = Job {
             tries: 0,
+            first_ms: due.first_attempt_ms,
             sent_before: unknown,
             look_up: unknown && !due.internal_id.is_empty(),
-            may_send: !unknown || self.may_send_again(&due),
+            may_send: true,
             due: Arc::new(due),
-        }
+        };
+        job.may_send = !unknown || self.may_send_again(&job);
+        job
     }
 
-    /// Whether sending the same under the same key asks nobody twice.
-    pub(super) fn may_send_again(&self, due: &Due) -> bool {
+    /// Whether sending the same under the same key asks nobody twice, or is what the officer wants.
+    pub(super) fn may_send_again(&self, job: &Job) -> bool {
         let now_ms = self.tools.clock.now_ms();
-        let first = due.first_attempt_ms.unwrap_or(now_ms);
-        has_keys(&due.api_version) && now_ms.saturating_sub(first) < self.terms.key_lifetime_ms
+        let first_ms = job.first_ms.unwrap_or(now_ms);
+        let is_young = now_ms.saturating_sub(first_ms) < self.terms.key_lifetime_ms;
+        has_keys(&job.due.api_version) && (is_young || job.due.again)
     }
 }

@@ -2,9 +2,10 @@
 
 use humanos::Failure;
 use humanos::listed::ListedRequest;
-use ledger::{Due, Finish, Found};
+use ledger::Finish;
 
 use super::{Course, Drive};
+use crate::engine::Slowed;
 use crate::engine::steps::{self, After, Job, Sent};
 use crate::retry::{self, Case, Decision, Met};
 use crate::{Api, Chance, Clock, look_up, outcome};
@@ -32,7 +33,7 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
             in_progress: failure.is_some_and(retry::says_in_progress),
             retry_after_ms: failure.and_then(Failure::retry_after_ms),
             ahead_ms: failure.and_then(|f| ahead_ms(f, now_ms)),
-            keyed: self.may_send_again(&job.due),
+            keyed: self.may_send_again(&job),
             budget: self.budget.has_one(),
         };
         let decision = retry::decide(&case, &self.terms, &mut self.chance);
@@ -50,12 +51,17 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
     }
 
     /// Slows the whole connection down if the server asks for it.
-    fn slow(&self, met: &Met, failure: Option<&Failure>, left_ms: u64) {
+    fn slow(&mut self, met: &Met, failure: Option<&Failure>, left_ms: u64) {
         if retry::asks_to_slow(met) {
             let hold_ms = failure
                 .and_then(Failure::retry_after_ms)
                 .map(|ms| ms.min(self.terms.longest_wait_ms));
-            self.tools.gate.slow(left_ms, hold_ms);
+            let halved = self.tools.gate.slow(left_ms, hold_ms);
+            let times = self
+                .slowed
+                .map_or(1, |slowed| slowed.times + u32::from(halved));
+            let at_ms = self.tools.clock.now_ms();
+            self.slowed = Some(Slowed { times, at_ms });
         }
     }
 
@@ -72,7 +78,7 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
                 self.turn(Course::Pause(why));
                 job.sent_before |= open;
                 job.tries = 0;
-                job.may_send = !job.sent_before || self.may_send_again(&job.due);
+                job.may_send = !job.sent_before || self.may_send_again(&job);
                 job.look_up = job.sent_before && !job.due.internal_id.is_empty();
                 if job.may_send || job.look_up {
                     After::First(job)
@@ -102,7 +108,7 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
     ) {
         let failure = match result {
             Ok(listed) => {
-                let found = self.since_first_attempt(&job, listed);
+                let found = look_up::ours(listed, &job.due.people, job.first_ms);
                 let otherwise = sendable(job.clone());
                 match found {
                     Some(found) => {
@@ -150,17 +156,6 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
                 self.after(sendable(job));
             }
         }
-    }
-
-    /// A job taken up as planned knows no first attempt: it was made in this run.
-    fn since_first_attempt(&self, job: &Job, listed: Vec<ListedRequest>) -> Option<Found> {
-        if job.due.first_attempt_ms.is_some() {
-            return look_up::ours(listed, &job.due);
-        }
-        let ran_ms = i64::try_from(self.began.elapsed().as_millis()).unwrap_or(i64::MAX);
-        let mut due = Due::clone(&job.due);
-        due.first_attempt_ms = Some(self.tools.clock.now_ms().saturating_sub(ran_ms));
-        look_up::ours(listed, &due)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use ledger::BatchState;
 
-use super::{Course, Drive};
+use super::{Course, Drive, Source};
 use crate::engine::{Command, EngineError, Status};
 use crate::terms::Budget;
 use crate::{Api, Chance, Clock, Why};
@@ -11,10 +11,14 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
     /// Waits to be resumed. `false` when the run is over.
     pub(super) async fn pause(&mut self, why: Why) -> Result<bool, EngineError> {
         self.stand(BatchState::Paused, Some(why)).await?;
+        if self.leaving {
+            return Ok(false);
+        }
         loop {
             match self.commands.recv().await {
-                None => return Ok(false),
+                None | Some(Command::Leave) => return Ok(false),
                 Some(Command::Pause) => {}
+                Some(Command::LookAgain) => self.look_again = true,
                 Some(Command::Stop) => {
                     self.stand(BatchState::Stopped, None).await?;
                     return Ok(false);
@@ -38,9 +42,35 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
         Ok(true)
     }
 
+    /// Whether a run that holds nothing any more has something left to do.
+    pub(super) fn has_more(&mut self) -> bool {
+        while let Ok(command) = self.commands.try_recv() {
+            self.asked(Some(command));
+        }
+        let more = std::mem::take(&mut self.look_again);
+        if more {
+            self.source = Source::Unknown(None);
+        }
+        more
+    }
+
     pub(super) async fn end(mut self, state: BatchState) -> Result<BatchState, EngineError> {
+        // From here on nobody can be told that more was put back.
+        self.commands.close();
+        while let Ok(command) = self.commands.try_recv() {
+            self.look_again |= command == Command::LookAgain;
+        }
+        if self.look_again && state == BatchState::Finished {
+            return self.leave().await;
+        }
         self.stand(state, None).await?;
         Ok(state)
+    }
+
+    /// Ends the run; the batch stays as it is.
+    pub(super) async fn leave(mut self) -> Result<BatchState, EngineError> {
+        self.tell(None).await?;
+        Ok(self.batch.state)
     }
 
     pub(super) async fn stand(
@@ -82,6 +112,7 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
             per_minute: self.progress.per_minute(),
             allowed_per_minute,
             left_ms: self.progress.left_ms(left, allowed_per_minute),
+            slowed: self.slowed,
         }));
         Ok(())
     }
