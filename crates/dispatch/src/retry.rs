@@ -193,10 +193,9 @@ fn again(case: &Case, terms: &Terms, chance: &mut impl Chance, harmless: Option<
         return harmless.map_or(Decision::Unknown, |why| Decision::Pause { why, open });
     }
     if !case.budget {
-        return Decision::Pause {
-            why: Why::RetriesUsedUp,
-            open,
-        };
+        // What is known to be wrong helps the officer more than that it was met too often.
+        let why = harmless.unwrap_or(Why::RetriesUsedUp);
+        return Decision::Pause { why, open };
     }
     let doublings = case.tries.saturating_sub(1).min(20);
     let most = terms

@@ -62,25 +62,26 @@ impl fmt::Display for Why {
             ),
             Self::AskedToWait { seconds } => write!(
                 f,
-                "The server asks to wait {seconds} seconds. Resume after that."
+                "The server asks to wait {}. Resume after that.",
+                span(*seconds)
             ),
             Self::TooMany => f.write_str(
                 "The server keeps answering that there are too many requests. Choose a slower pace or resume later.",
             ),
             Self::NoConnection { said } => {
-                write!(f, "There is no connection: {said}. Resume when there is one.")
+                write!(f, "There is {said}. Resume when there is one.")
             }
             Self::Untrusted { said } => write!(
                 f,
-                "{said}. Nothing was sent. Check the connection's address and certificates, then resume."
+                "There is {said}. Nothing was sent. Check the connection's address and certificates, then resume."
             ),
             Self::Elsewhere { host: Some(host) } => write!(
                 f,
-                "The server points to {host}. Check the connection's address."
+                "The server points to {host}. This network may want you to sign in first; if not, check the connection's address. Then resume."
             ),
-            Self::Elsewhere { host: None } => {
-                f.write_str("The server points to another address. Check the connection's address.")
-            }
+            Self::Elsewhere { host: None } => f.write_str(
+                "The server points to another address. Check the connection's address, then resume.",
+            ),
             Self::Unsendable { said } => write!(
                 f,
                 "A request cannot be sent: {said}. Check the connection's settings, then resume."
@@ -100,8 +101,8 @@ fn unauthorized(f: &mut fmt::Formatter<'_>, ahead_ms: Option<i64>) -> fmt::Resul
     match ahead_ms {
         Some(ms) if ms.unsigned_abs() > TOLERANCE_MS => write!(
             f,
-            "This computer's clock is {} minutes {}. Set it right, then resume.",
-            ms.unsigned_abs() / 60_000,
+            "This computer's clock is {} {}. Set it right, then resume.",
+            span(ms.unsigned_abs().saturating_add(500) / 1_000),
             if ms > 0 { "fast" } else { "slow" }
         ),
         Some(_) => {
@@ -111,9 +112,38 @@ fn unauthorized(f: &mut fmt::Formatter<'_>, ahead_ms: Option<i64>) -> fmt::Resul
     }
 }
 
+/// A time in words, to the nearest of the unit that suits it.
+fn span(seconds: u64) -> String {
+    let (unit, length) = match seconds {
+        0..=119 => ("second", 1),
+        120..=7_199 => ("minute", 60),
+        7_200..=172_799 => ("hour", 3_600),
+        _ => ("day", 86_400),
+    };
+    let count = seconds.saturating_add(length / 2) / length;
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_are_said_in_the_unit_that_suits() {
+        for (seconds, said) in [
+            (0, "0 seconds"),
+            (1, "1 second"),
+            (119, "119 seconds"),
+            (120, "2 minutes"),
+            (599, "10 minutes"),
+            (3_600, "60 minutes"),
+            (86_399, "24 hours"),
+            (172_800, "2 days"),
+            (u64::MAX, "213503982334601 days"),
+        ] {
+            assert_eq!(span(seconds), said);
+        }
+    }
 
     #[test]
     fn a_wrong_clock_is_named() {

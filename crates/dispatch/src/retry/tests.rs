@@ -212,13 +212,20 @@ fn waits_double_up_to_the_cap_and_are_spread() {
 
 #[test]
 fn a_batch_without_retries_left_is_paused() {
-    for (status, open) in [(429, false), (503, true)] {
-        let poor = Case {
+    let poor = |met| {
+        decided(&Case {
             budget: false,
-            ..case(Met::Status(status))
-        };
-        assert_eq!(decided(&poor), paused(Why::RetriesUsedUp, open));
-    }
+            ..case(met)
+        })
+    };
+    assert_eq!(poor(Met::Status(503)), paused(Why::RetriesUsedUp, true));
+    // What is known to be wrong is said.
+    assert_eq!(poor(Met::Status(429)), paused(Why::TooMany, false));
+    let said = "no route".to_owned();
+    assert_eq!(
+        poor(Met::NoConnection(said.clone())),
+        paused(Why::NoConnection { said }, false)
+    );
 }
 
 #[test]
