@@ -8,14 +8,13 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use common::{
-    API_KEY, BATCH, Call, FAST, Fault, House, SECRET, Server, TERMS, body, client, now_ms,
-    request_id, start, start_at, start_through, without_internal_id,
+    API_KEY, BATCH, Call, FAST, Fault, House, SECRET, Server, TERMS, client, now_ms, request_id,
+    start, start_at, start_through, without_internal_id,
 };
 use dispatch::pace::Rate;
 use dispatch::{Command, Gate, Terms, Why};
 use humanos::Client;
 use ledger::{AttemptResult, BatchState, Ledger, State, Which};
-use sandbox::{Practice, TRAINING_IDS};
 
 fn ours(server: &Server) -> Client {
     client(&server.base_url, "2026-05-20", API_KEY, SECRET)
@@ -408,100 +407,6 @@ async fn another_address_or_no_server_pauses_before_anything_is_lost() {
     let batch = ledger.batch(BATCH).unwrap().unwrap();
     assert!(batch.why.contains("no connection"), "{}", batch.why);
     assert_eq!(state(&ledger, 0), State::NotSent);
-}
-
-/// The practice server refuses for ids known beforehand.
-#[tokio::test(flavor = "multi_thread")]
-async fn the_practice_servers_refusals_have_their_places() {
-    let practice = Practice::random();
-    let server = sandbox::Server::start(practice.clone(), Arc::new(now_ms))
-        .await
-        .unwrap();
-    let ours = || {
-        client(
-            &server.base_url(),
-            "2026-05-20",
-            &practice.api_key,
-            &practice.signature_secret,
-        )
-    };
-    for training in TRAINING_IDS {
-        let house = House::with_batch(&server.base_url(), 2, |n, request| {
-            request.idempotency_key = format!("{}-{n}", training.id);
-            if n == 0 {
-                request.body = body(n, "case-0", training.id).into_bytes();
-            }
-        });
-        let mut running = start(&house.path, &house.key, ours(), TERMS);
-        let seen = running.until(|s| s.state != BatchState::Running).await;
-        let (_, ledger) = running.left_alone().await;
-        let stands = state(&ledger, 0);
-        match training.status {
-            // A late answer is waited for; a lost or unreadable one is asked for again under its key.
-            _ if training.accepted() => {
-                assert_eq!(
-                    (seen.state, stands),
-                    (BatchState::Finished, State::Accepted)
-                );
-                let booked = server.books().into_iter();
-                let key = format!("{}-0", training.id);
-                assert_eq!(
-                    booked
-                        .filter(|made| made.key.as_deref() == Some(&key))
-                        .count(),
-                    1
-                );
-            }
-            400 | 409 => {
-                assert_eq!((seen.state, stands), (BatchState::Finished, State::Refused));
-            }
-            401 => {
-                assert_eq!(stands, State::NotSent);
-                let Some(Why::Unauthorized { ahead_ms: Some(ms) }) = seen.why else {
-                    panic!("{:?}", seen.why);
-                };
-                assert!(ms.abs() < 60_000, "{ms}");
-            }
-            402 => assert_eq!((seen.why, stands), (Some(Why::Payment), State::NotSent)),
-            429 => {
-                // 30 seconds are longer than the test's terms wait.
-                assert_eq!(seen.why, Some(Why::AskedToWait { seconds: 30 }));
-                assert_eq!(stands, State::NotSent);
-            }
-            500 => assert_eq!((seen.state, stands), (BatchState::Finished, State::Unknown)),
-            503 => {
-                // 5 seconds are longer than the test's terms wait, and the server may have taken it.
-                assert_eq!(seen.why, Some(Why::AskedToWait { seconds: 5 }));
-                assert_eq!(stands, State::Unknown);
-            }
-            other => panic!("a new training id, {other}"),
-        }
-    }
-    server.stop().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_wrong_clock_is_told_in_minutes() {
-    let practice = Practice::random();
-    let server = sandbox::Server::start(practice.clone(), Arc::new(now_ms))
-        .await
-        .unwrap();
-    let house = House::with_batch(&server.base_url(), 3, |_, _| {});
-    let ours = client(
-        &server.base_url(),
-        "2026-05-20",
-        &practice.api_key,
-        &practice.signature_secret,
-    );
-    let fast = || now_ms() + 3_600_000;
-    let mut running = start_at(&house.path, &house.key, ours, TERMS, fast);
-    let paused = running.until(|s| s.state == BatchState::Paused).await;
-    let said = paused.why.unwrap().to_string();
-    assert!(said.contains("60 minutes fast"), "{said}");
-    let (_, ledger) = running.left_alone().await;
-    let counts = ledger.batch(BATCH).unwrap().unwrap().counts;
-    assert_eq!(counts.accepted.requests + counts.refused.requests, 0);
-    server.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
