@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dispatch::{Command, Status, Why};
+use humanos::Client;
 use ledger::{BatchState, Ledger, State};
 use sandbox::{Calls, Fault, Faults, Practice, Server};
 
@@ -17,6 +18,7 @@ struct Net {
     server: Server,
     relay: Relay,
     house: House,
+    ours: Client,
     running: Running,
 }
 
@@ -38,11 +40,12 @@ impl Net {
             &practice.api_key,
             &practice.signature_secret,
         );
-        let running = start(&house.path, &house.key, ours, TERMS);
+        let running = start(&house.path, &house.key, ours.clone(), TERMS);
         Self {
             server,
             relay,
             house,
+            ours,
             running,
         }
     }
@@ -139,5 +142,8 @@ async fn a_network_that_comes_and_goes_loses_nobody() {
         }
         net.resume().await;
     }
+    // Whoever met the network five times when it was away is left unknown; the next run asks.
+    net.running = start(&net.house.path, &net.house.key, net.ours.clone(), TERMS);
+    net.running.until(|s| s.state == BatchState::Finished).await;
     net.check(&net.house.open());
 }
