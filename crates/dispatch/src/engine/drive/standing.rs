@@ -96,14 +96,16 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
             .writer
             .ask(move |ledger| ledger.batch(&id))
             .await?;
-        let counts = found.ok_or(EngineError::NoSuchBatch)?.counts;
+        // Requests may have been added since.
+        let batch = found.ok_or(EngineError::NoSuchBatch)?;
+        let counts = batch.counts;
         let left = [counts.planned, counts.sending, counts.not_sent]
             .iter()
             .map(|count| count.requests)
             .sum::<u64>();
         let now_ms = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.progress
-            .note(now_ms, self.batch.requests.saturating_sub(left));
+            .note(now_ms, batch.requests.saturating_sub(left));
         let allowed_per_minute = self.tools.gate.per_minute();
         self.status.send_replace(Some(Status {
             state: self.batch.state,
