@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use common::{
-    API_KEY, BATCH, Call, FAST, Fault, House, SECRET, Server, TERMS, client, now_ms, request_id,
-    start, start_at, start_through, without_internal_id,
+    API_KEY, BATCH, Call, FAST, Fault, House, SECRET, Server, TERMS, client, now_ms, request,
+    request_id, start, start_at, start_through, without_internal_id,
 };
 use dispatch::pace::Rate;
 use dispatch::{Command, Gate, Terms, Why};
@@ -345,6 +345,46 @@ async fn what_was_put_back_is_read_once_more() {
     assert_eq!(state(&ledger, 1), State::Accepted);
     assert_eq!(attempts(&ledger, 1), 2);
     assert_eq!(server.posts(), 61, "no other was taken up again");
+    server.check(60);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refused_requests_put_back_or_corrected_are_sent_in_the_same_run() {
+    let mut refused = std::collections::BTreeSet::new();
+    let server = Server::start(move |call| match call.key.as_str() {
+        "key-1" | "key-2" if refused.insert(call.key.clone()) => Fault::Status(422),
+        _ => Fault::None,
+    })
+    .await;
+    let house = House::with_batch(&server.base_url, 60, |_, _| {});
+    let slow = Gate::new(Rate {
+        per_minute: 1_800,
+        in_flight: 2,
+    });
+    let mut running = start_through(slow, &house.path, &house.key, ours(&server), TERMS, now_ms);
+    running.until(|s| s.counts.refused.requests == 2).await;
+    let officer = house.open();
+    let back = [request_id(1)];
+    let put_back = officer.put_back_refused(BATCH, Which::Ids(&back), now_ms());
+    assert_eq!(put_back.unwrap(), 1);
+    let corrected = request(&server.base_url, 200);
+    let place = officer.replace_refused(&request_id(2), &corrected, now_ms());
+    assert_eq!(place.unwrap(), 60);
+    running.commands.send(Command::LookAgain).await.unwrap();
+    let (end, ledger) = running.left_alone().await;
+    assert_eq!(end, BatchState::Finished);
+    let states = [1, 2, 200].map(|n| state(&ledger, n));
+    assert_eq!(states, [State::Accepted, State::Cancelled, State::Accepted]);
+    assert_eq!((attempts(&ledger, 1), attempts(&ledger, 200)), (2, 1));
+    let first = ledger.request(&request_id(1)).unwrap().unwrap();
+    let sent: Vec<_> = server
+        .calls()
+        .into_iter()
+        .filter(|c| c.key == "key-1")
+        .collect();
+    assert_eq!(sent.len(), 2);
+    assert!(sent.iter().all(|call| call.body == first.body));
+    assert_eq!(server.posts(), 62, "no other was taken up again");
     server.check(60);
 }
 
