@@ -33,27 +33,35 @@ pub(crate) fn of(record: &RequestRecord) -> Option<FailureView> {
         .iter()
         .filter_map(|sentence| field_of(sentence))
         .collect();
-    let kind = match record.state {
-        State::Refused => match attempt.status {
-            Some(400 | 422) if !fields.is_empty() => FailureKind::FieldErrors,
-            Some(401) => FailureKind::Unauthorized,
-            Some(402) => FailureKind::Payment,
-            Some(409) => FailureKind::Conflict,
-            Some(429) => FailureKind::TooMany,
-            Some(500..) => FailureKind::Server,
-            _ => FailureKind::Refused,
-        },
-        State::NotSent => FailureKind::Network,
-        State::Unknown if attempt.status.is_some() => FailureKind::Malformed,
-        State::Unknown => FailureKind::Unknown,
-        _ => return None,
-    };
+    if matches!(
+        record.state,
+        State::Accepted | State::Cancelled | State::Planned | State::Sending
+    ) {
+        return None;
+    }
+    let kind = kind(record.state, attempt.status, !fields.is_empty());
     Some(FailureView {
         kind,
         status: attempt.status,
         said,
         fields,
     })
+}
+
+/// What kind of failure a request met that stands in `state` after an answer of `status`.
+pub(crate) fn kind(state: State, status: Option<u16>, names_a_field: bool) -> FailureKind {
+    match status {
+        Some(400 | 422) if names_a_field => FailureKind::FieldErrors,
+        Some(401) => FailureKind::Unauthorized,
+        Some(402) => FailureKind::Payment,
+        Some(409) => FailureKind::Conflict,
+        Some(429) => FailureKind::TooMany,
+        Some(500..) => FailureKind::Server,
+        Some(_) if state == State::Unknown => FailureKind::Malformed,
+        Some(_) => FailureKind::Refused,
+        None if state == State::NotSent => FailureKind::Network,
+        None => FailureKind::Unknown,
+    }
 }
 
 /// A sentence that names a field, as an issue at that field. The shape of error sentences is not documented, so
@@ -95,5 +103,23 @@ mod tests {
         );
         assert_eq!(path("Failed to generate credentials request"), None);
         assert_eq!(path(""), None);
+    }
+
+    #[test]
+    fn what_may_have_arrived_and_what_did_not_are_told_apart() {
+        for (state, status, expected) in [
+            (State::Refused, Some(400), FailureKind::Refused),
+            // A single attempt that the server had no time for is still to be sent.
+            (State::NotSent, Some(429), FailureKind::TooMany),
+            (State::NotSent, Some(401), FailureKind::Unauthorized),
+            (State::Unknown, Some(503), FailureKind::Server),
+            (State::Unknown, Some(201), FailureKind::Malformed),
+            (State::Unknown, None, FailureKind::Unknown),
+            (State::NotSent, None, FailureKind::Network),
+        ] {
+            assert_eq!(kind(state, status, false), expected, "{state} {status:?}");
+        }
+        let named = kind(State::Refused, Some(422), true);
+        assert_eq!(named, FailureKind::FieldErrors);
     }
 }

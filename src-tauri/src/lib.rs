@@ -14,6 +14,7 @@ use crate::state::App;
 use crate::wire::Drag;
 
 mod adapters;
+mod attempt;
 #[cfg(test)]
 mod bindings;
 mod commands;
@@ -21,8 +22,10 @@ mod error;
 mod failure;
 mod imports;
 mod lists;
+mod pace;
 mod practice;
 mod review;
+mod sending;
 mod state;
 mod wire;
 
@@ -30,6 +33,9 @@ mod wire;
 const FIRST_REGION: &str = "PT";
 /// The window appears by itself if the page could not say that it is ready.
 const SHOW_ANYWAY: Duration = Duration::from_secs(4);
+
+/// Sending has threads of its own: the window's commands may block theirs, for as long as a dialog is open.
+const SENDING_THREADS: usize = 2;
 
 /// Runs the app until its window is closed.
 #[expect(
@@ -41,16 +47,25 @@ pub fn run() {
         .with_max_level(tracing::Level::INFO)
         .with_writer(std::io::stderr)
         .init();
+    let sending = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(SENDING_THREADS)
+        .thread_name("sending")
+        .enable_all()
+        .build()
+        .expect("Countersign could not start a thread");
+    let runtime = sending.handle().clone();
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_clipboard_manager::init())
-        .setup(|app| {
+        .plugin(tauri_plugin_notification::init())
+        .setup(move |app| {
             let dir = DataDir::open(app.path().app_data_dir()?)?;
             let practice = tauri::async_runtime::block_on(Practice::start())
                 .inspect_err(|error| tracing::error!(%error, "the practice server did not start"))
                 .ok();
-            app.manage(App::new(dir, practice, Region::parse(FIRST_REGION)?));
+            let region = Region::parse(FIRST_REGION)?;
+            app.manage(App::new(dir, practice, region, runtime));
             let handle = app.handle().clone();
             std::thread::spawn(move || {
                 std::thread::sleep(SHOW_ANYWAY);
@@ -60,11 +75,12 @@ pub fn run() {
             });
             Ok(())
         })
-        .on_window_event(dragged)
+        .on_window_event(happened)
         .invoke_handler(tauri::generate_handler![
             commands::connections::connections,
             commands::connections::remove_connection,
             commands::connections::save_connection,
+            commands::connections::save_pace,
             commands::connections::test_connection,
             commands::connections::use_connection,
             commands::form::check_form,
@@ -103,9 +119,26 @@ pub fn run() {
             commands::requests::request,
             commands::requests::requests,
             commands::requests::reveal_code,
+            commands::review::cancel_planning,
+            commands::review::dry_run,
             commands::review::prepare_review,
             commands::review::retry,
+            commands::review::review_find,
+            commands::review::review_request,
             commands::review::send,
+            commands::review::test_send,
+            commands::sending::batch,
+            commands::sending::batch_failures,
+            commands::sending::batch_requests,
+            commands::sending::batches,
+            commands::sending::cancel_requests,
+            commands::sending::leave_and_close,
+            commands::sending::mend_contact,
+            commands::sending::pause_batch,
+            commands::sending::resend_refused,
+            commands::sending::resend_unknown,
+            commands::sending::resume_batch,
+            commands::sending::stop_batch,
             commands::start::app_status,
             commands::start::confirm_recovery_key,
             commands::start::recover,
@@ -118,11 +151,23 @@ pub fn run() {
         .expect("Countersign could not start");
 }
 
+fn happened(window: &Window, event: &WindowEvent) {
+    match event {
+        WindowEvent::DragDrop(drag) => dragged(window, drag),
+        WindowEvent::CloseRequested { api, .. } => {
+            let app = window.state::<App>();
+            // Closing ends what is being sent, so the officer is asked first.
+            if let Some(asked) = app.sending.get().and_then(|sending| sending.close_asked()) {
+                api.prevent_close();
+                let _ = window.emit_to("main", "close-asked", asked);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Files dragged onto the window are read here; the page learns only that something hovers and what came of it.
-fn dragged(window: &Window, event: &WindowEvent) {
-    let WindowEvent::DragDrop(drag) = event else {
-        return;
-    };
+fn dragged(window: &Window, drag: &DragDropEvent) {
     let over = match drag {
         DragDropEvent::Enter { .. } => true,
         DragDropEvent::Drop { paths, .. } => {

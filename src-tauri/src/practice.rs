@@ -29,6 +29,11 @@ impl Practice {
         })
     }
 
+    #[cfg(test)]
+    pub(crate) fn server(&self) -> &sandbox::Server {
+        &self.server
+    }
+
     pub(crate) fn base_url(&self) -> String {
         self.server.base_url()
     }

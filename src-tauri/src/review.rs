@@ -1,135 +1,333 @@
-//! From the form to the exact request: merge the list in, check, encode once. What is prepared here is what is sent.
+//! From the form and the list to the exact requests. What is prepared here is what is sent, whatever becomes of the
+//! form and the list meanwhile.
 
-use std::collections::{BTreeMap, HashSet};
+use std::num::NonZeroU32;
 
-use contacts::ContactList;
-use humanos::{ApiVersion, Body, Draft, ExpectedDocId, IdempotencyKey, Issue, IssueCode};
+use contacts::Picked;
+use dispatch::plan::{GROUP_SIZE, Preview};
+use dispatch::{EmptyValues, Mode, Options, Plan, PlanError, PlannedRequest};
+use humanos::{ApiVersion, Client, IdempotencyKey, Issue, IssueCode, SecurityLevel};
+use ledger::{NewBatch, NewRequest};
+use uuid::Uuid;
 
 use crate::adapters::clock::now_ms;
 use crate::error::{Problem, ProblemCode};
-use crate::wire::{Form, Review};
+use crate::state::capitalised;
+use crate::wire::{
+    ConnectionView, Form, FormCheck, Pace, PlanIssueView, Review, ReviewRequest, SendMode,
+};
 
-/// A checked and encoded request, waiting for the officer's second step.
-#[derive(Debug)]
-pub(crate) struct Prepared {
-    pub(crate) review: Review,
-    pub(crate) connection_id: String,
-    pub(crate) draft: Draft,
-    pub(crate) body: Body,
-    pub(crate) key: IdempotencyKey,
+mod issues;
+mod keys;
+mod people;
+mod test;
+mod words;
+
+pub(crate) use keys::Keys;
+pub(crate) use people::ListPeople;
+pub(crate) use words::grouped;
+
+/// The most people a request of a group may have.
+const LARGEST_GROUP: u32 = 10_000;
+/// How many issues the window is given; the rest is counted.
+const SHOWN_ISSUES: usize = 20;
+/// How many contacts of a request are shown.
+const SHOWN_CONTACTS: usize = 10;
+const KEY_HEADER: &str = "Idempotency-Key";
+
+pub(crate) type ListPlan = Plan<ListPeople>;
+
+/// Where the requests go.
+pub(crate) struct Way {
+    pub(crate) connection: ConnectionView,
+    pub(crate) client: Client,
     pub(crate) version: ApiVersion,
 }
 
-/// Every issue of the form with the list's people in it.
-pub(crate) fn check(list: &ContactList, form: &Form) -> Vec<Issue> {
-    issues(&merged(list, form), form)
+/// Checked requests, waiting for the officer's second step.
+pub(crate) struct Prepared {
+    pub(crate) review: Review,
+    pub(crate) connection_id: String,
+    pub(crate) plan: ListPlan,
+    keys: Keys,
+    version: ApiVersion,
+    name: String,
+    url: String,
+    headers: Vec<(String, String)>,
 }
 
-/// The draft with the people of the list's usable rows, and the documents that their rows name.
-pub(crate) fn merged(list: &ContactList, form: &Form) -> Draft {
-    let mut draft = form.draft.clone();
-    let typed: HashSet<String> = draft
-        .expected_doc_ids
-        .iter()
-        .map(|expected| expected.contact.to_ascii_lowercase())
-        .collect();
-    draft.contacts.clear();
-    for person in list.people() {
-        if let Some(doc_id) = person.doc_id
-            && !typed.contains(&person.contact.to_ascii_lowercase())
-        {
-            draft.expected_doc_ids.push(ExpectedDocId {
-                contact: person.contact.clone(),
-                doc_id,
-            });
-        }
-        draft.contacts.push(person.contact);
-    }
-    draft
+/// What came of preparing.
+pub(crate) enum Reviewed {
+    Ready(Box<Prepared>),
+    /// The first issues, and how many there are.
+    Issues(Vec<PlanIssueView>, u32),
 }
 
-fn issues(draft: &Draft, form: &Form) -> Vec<Issue> {
-    let mut issues = humanos::check(draft, now_ms());
-    if let Err(error) = IdempotencyKey::parse(form.idempotency_key.as_str()) {
-        issues.push(Issue {
-            path: "Idempotency-Key".to_owned(),
-            code: IssueCode::IdempotencyKey,
-            message: crate::state::capitalised(&error.to_string()),
-        });
-    }
-    issues
-}
-
-/// What rows of the list say that a request of this era cannot carry.
-pub(crate) fn not_carried(list: &ContactList, draft: &Draft) -> Vec<String> {
-    let (mut others, mut seconds, mut ids) = (BTreeMap::new(), 0_usize, 0_usize);
-    for person in list.people() {
-        if let Some(language) = person.language
-            && language.code() != draft.language
-        {
-            *others.entry(language.code()).or_insert(0_usize) += 1;
-        }
-        seconds += usize::from(person.secondary_contact.is_some());
-        ids += usize::from(person.internal_id.is_some());
-    }
-    let mut said = Vec::new();
-    if !others.is_empty() {
-        let people: usize = others.values().sum();
-        let each = others.iter().map(|(code, count)| format!("{code} {count}"));
-        let each = each.collect::<Vec<_>>().join(", ");
-        let chosen = if draft.language.is_empty() {
-            "none is chosen, so Humanos chooses".to_owned()
-        } else {
-            format!("here {}", draft.language)
-        };
-        said.push(format!(
-            "{} another language in the list ({each}). A request has one language for everybody: {chosen}. Send them apart to write to each in their own.",
-            have(people)
-        ));
-    }
-    if seconds > 0 {
-        said.push(format!(
-            "{} a second contact in the list. This API version cannot carry it: only the first is asked.",
-            have(seconds)
-        ));
-    }
-    if ids > 0 {
-        said.push(format!(
-            "{} an internal ID in the list. This API version has one for the whole request: theirs are not sent.",
-            have(ids)
-        ));
-    }
-    said
-}
-
-fn have(people: usize) -> String {
-    match people {
-        1 => "1 person has".to_owned(),
-        people => format!("{people} people have"),
-    }
-}
-
-/// Checks and encodes; an issue anywhere is an error.
-pub(crate) fn encode(
-    list: &ContactList,
+/// What the form would make of the list. Cheap enough to be called while the officer types.
+pub(crate) fn check(
+    picked: Picked,
     form: &Form,
-    version: &ApiVersion,
-) -> Result<(Draft, Body, IdempotencyKey), Problem> {
-    let draft = merged(list, form);
-    if let Some(first) = issues(&draft, form).first() {
-        return Err(Problem {
-            code: ProblemCode::DraftHasIssues,
-            message: first.message.clone(),
-            field: Some(first.path.clone()),
+    version: ApiVersion,
+    pace: Pace,
+) -> Result<FormCheck, Problem> {
+    let plan = plan(picked, form, version)?;
+    let mut found = of_form(form, plan.request_count());
+    let of_plan = plan.glance(now_ms());
+    found.extend(of_plan.into_iter().map(|issue| issues::issue(issue, form)));
+    Ok(FormCheck {
+        issues: found,
+        requests: plan.request_count(),
+        people: plan.people_count(),
+        seconds: seconds(&plan, pace),
+        columns: plan.people().0.columns().to_vec(),
+    })
+}
+
+/// Checks every request.
+pub(crate) fn prepare(
+    picked: Picked,
+    left_out: u32,
+    form: &Form,
+    way: Way,
+) -> Result<Reviewed, Problem> {
+    let plan = plan(picked, form, way.version.clone())?;
+    let of_form = of_form(form, plan.request_count());
+    let report = plan.check(now_ms());
+    let issue_count =
+        count(of_form.len()).saturating_add(u32::try_from(report.issue_count).unwrap_or(u32::MAX));
+    if issue_count > 0 {
+        let of_plan = report.issues.into_iter();
+        let of_plan = of_plan.map(|issue| issues::view(issue, form, plan.people()));
+        let shown = of_form.into_iter().map(issues::of_form).chain(of_plan);
+        return Ok(Reviewed::Issues(
+            shown.take(SHOWN_ISSUES).collect(),
+            issue_count,
+        ));
+    }
+    let keys = keys_of(form, plan.request_count())?;
+    let warnings = words::split(&plan);
+    let warnings = warnings
+        .into_iter()
+        .chain(report.warnings.iter().map(ToString::to_string));
+    let Way {
+        connection, client, ..
+    } = way;
+    let mut prepared = Prepared {
+        review: Review {
+            id: Uuid::new_v4().to_string(),
+            people: plan.people_count(),
+            left_out,
+            requests: plan.request_count(),
+            split_requests: plan.split_requests(),
+            seconds: seconds(&plan, connection.pace),
+            pace: connection.pace,
+            asks_again: plan.asks_again(),
+            connection_name: connection.name,
+            practice: connection.practice,
+            warnings: warnings.collect(),
+            request: ReviewRequest::default(),
+        },
+        connection_id: connection.id,
+        name: form.draft.name.trim().to_owned(),
+        url: client.create_url(),
+        headers: client.header_preview(&keys.of(1)),
+        version: way.version,
+        plan,
+        keys,
+    };
+    prepared.review.request = prepared.request(1)?;
+    Ok(Reviewed::Ready(Box::new(prepared)))
+}
+
+/// The request that the form makes of the list, if it makes a single one that can be written.
+pub(crate) fn single(picked: Picked, form: &Form) -> Option<Preview> {
+    let plan = plan(picked, form, ApiVersion::contacts_era()).ok()?;
+    let single = plan.request_count() == 1;
+    single.then(|| plan.request(1).ok()).flatten()
+}
+
+impl Prepared {
+    /// Any request of the review, with its exact bytes.
+    pub(crate) fn request(&self, number: u32) -> Result<ReviewRequest, Problem> {
+        let body = self.preview(number)?.body;
+        let people = self.plan.people_of(number);
+        let shown = people.iter().take(SHOWN_CONTACTS);
+        let key = self.keys.of(number);
+        let headers = self.headers.iter().map(|(name, value)| {
+            let value = if name == KEY_HEADER {
+                key.as_str()
+            } else {
+                value
+            };
+            (name.clone(), value.to_owned())
+        });
+        Ok(ReviewRequest {
+            number,
+            people: count(people.len()),
+            contacts: shown
+                .map(|person| self.contact(*person).to_owned())
+                .collect(),
+            method: "POST".to_owned(),
+            url: self.url.clone(),
+            headers: headers.collect(),
+            sha256: body.sha256_hex(),
+            bytes: count(body.len()),
+            body: body.as_str().to_owned(),
+        })
+    }
+
+    /// The first request that asks a contact with this text in it.
+    pub(crate) fn find(&self, text: &str) -> Option<u32> {
+        let text = text.trim().to_lowercase();
+        let asks = |number: &u32| {
+            let mut people = self.plan.people_of(*number).iter();
+            people.any(|person| self.contact(*person).to_lowercase().contains(&text))
+        };
+        (1..=self.plan.request_count())
+            .filter(|_| !text.is_empty())
+            .find(asks)
+    }
+
+    /// Every request, for the ledger.
+    pub(crate) fn requests(&self) -> impl Iterator<Item = Result<NewRequest, PlanError>> {
+        let at_ms = now_ms();
+        let planned = self.plan.requests(|number| self.keys.of(number));
+        planned.map(move |planned| Ok(self.planned(planned?, at_ms)))
+    }
+
+    /// The batch that they are.
+    pub(crate) fn batch(&self, pace: Pace) -> NewBatch {
+        NewBatch {
+            id: self.review.id.clone(),
+            connection_id: self.connection_id.clone(),
+            connection_name: self.review.connection_name.clone(),
+            name: self.name.clone(),
+            practice: self.review.practice,
+            per_minute: pace.per_minute,
+            in_flight: pace.in_flight,
+            at_ms: now_ms(),
+        }
+    }
+
+    pub(crate) fn key(&self, number: u32) -> IdempotencyKey {
+        self.keys.of(number)
+    }
+
+    fn preview(&self, number: u32) -> Result<Preview, Problem> {
+        self.plan.request(number).map_err(Problem::from)
+    }
+
+    fn contact(&self, person: u32) -> &str {
+        self.plan.people().0.contact(person as usize)
+    }
+
+    fn planned(&self, planned: PlannedRequest, at_ms: i64) -> NewRequest {
+        let body = planned.body.to_body();
+        NewRequest {
+            // A single request is known by its review.
+            id: if self.review.requests == 1 {
+                self.review.id.clone()
+            } else {
+                Uuid::new_v4().to_string()
+            },
+            connection_id: self.connection_id.clone(),
+            connection_name: self.review.connection_name.clone(),
+            practice: self.review.practice,
+            url: self.url.clone(),
+            api_version: self.version.as_str().to_owned(),
+            idempotency_key: planned.idempotency_key.as_str().to_owned(),
+            body_sha256: body.sha256_hex(),
+            body: body.as_bytes().to_vec(),
+            name: planned.name.trim().to_owned(),
+            internal_id: planned.internal_id.trim().to_owned(),
+            security_level: level(planned.security_level).to_owned(),
+            pub_key: planned.pub_key.trim().to_owned(),
+            people: planned.people,
+            at_ms,
+        }
+    }
+}
+
+impl From<PlanError> for Problem {
+    fn from(error: PlanError) -> Self {
+        Self::new(
+            ProblemCode::DraftHasIssues,
+            format!("{}.", capitalised(&error.to_string())),
+        )
+    }
+}
+
+fn plan(picked: Picked, form: &Form, version: ApiVersion) -> Result<ListPlan, Problem> {
+    let mode = match form.plan.send_mode {
+        SendMode::Together => Mode::Together,
+        SendMode::Each => Mode::Each,
+        SendMode::Groups => Mode::Groups(group_size(form).unwrap_or(GROUP_SIZE)),
+        SendMode::Column => Mode::ByColumn(form.plan.group_column.clone()),
+    };
+    let options = Options {
+        mode,
+        empty: if form.plan.leave_empty {
+            EmptyValues::Leave
+        } else {
+            EmptyValues::Refuse
+        },
+        batch: keys::prefix(&form.idempotency_key),
+        version,
+    };
+    Ok(Plan::new(form.draft.clone(), ListPeople(picked), options)?)
+}
+
+fn group_size(form: &Form) -> Option<NonZeroU32> {
+    NonZeroU32::new(form.plan.group_size).filter(|size| size.get() <= LARGEST_GROUP)
+}
+
+/// What is wrong with what is no part of a request.
+fn of_form(form: &Form, requests: u32) -> Vec<Issue> {
+    let mut found = Vec::new();
+    if form.plan.send_mode == SendMode::Groups && group_size(form).is_none() {
+        found.push(Issue {
+            path: "groupSize".to_owned(),
+            code: IssueCode::OutOfRange,
+            message: "Choose between 1 and 10,000 people a request.".to_owned(),
         });
     }
-    let body = humanos::encode(&draft, version).map_err(|error| {
-        Problem::new(
-            ProblemCode::DraftHasIssues,
-            crate::state::capitalised(&error.to_string()),
-        )
-    })?;
-    let key = IdempotencyKey::parse(form.idempotency_key.as_str())
-        .map_err(|error| Problem::at("Idempotency-Key", error.to_string()))?;
-    Ok((draft, body, key))
+    if let Err(problem) = keys_of(form, requests) {
+        found.push(Issue {
+            path: KEY_HEADER.to_owned(),
+            code: IssueCode::IdempotencyKey,
+            message: problem.message,
+        });
+    }
+    found
+}
+
+fn keys_of(form: &Form, requests: u32) -> Result<Keys, Problem> {
+    Keys::new(&form.idempotency_key, requests).map_err(|error| {
+        let said = capitalised(&error.to_string());
+        let message = if IdempotencyKey::parse(form.idempotency_key.as_str()).is_ok() {
+            format!(
+                "This key has no room for the numbers of {requests} requests. Use a shorter one."
+            )
+        } else {
+            said
+        };
+        Problem::at(KEY_HEADER, message)
+    })
+}
+
+fn seconds(plan: &ListPlan, pace: Pace) -> u32 {
+    let per_minute = NonZeroU32::new(pace.per_minute).unwrap_or(NonZeroU32::MIN);
+    u32::try_from(plan.seconds(per_minute)).unwrap_or(u32::MAX)
+}
+
+fn level(planned: &'static str) -> &'static str {
+    if planned.is_empty() {
+        SecurityLevel::Contact.as_str()
+    } else {
+        planned
+    }
+}
+
+fn count(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX)
 }

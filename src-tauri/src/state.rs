@@ -1,11 +1,12 @@
 //! What the app holds while it runs: the open ledger, the safe, the list being worked on and the request under review.
 
 use std::fs::File;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use contacts::Region;
 use ledger::{Ledger, LedgerError, LedgerKey};
+use tokio::runtime::Handle;
 use zeroize::Zeroizing;
 
 use crate::adapters::clock::now_ms;
@@ -17,6 +18,7 @@ use crate::error::{Problem, ProblemCode};
 use crate::lists::Lists;
 use crate::practice::Practice;
 use crate::review::Prepared;
+use crate::sending::{Sending, Stopper};
 use crate::wire::{LockReason, Stage};
 
 const LEDGER_KEY: &str = "ledger-key";
@@ -28,6 +30,12 @@ pub(crate) struct App {
     pub(crate) practice: Option<Practice>,
     /// Apart from the rest, so that long work on it holds nothing else up.
     pub(crate) lists: Arc<Lists>,
+    /// Ends the writing down of a batch.
+    pub(crate) writing: Stopper,
+    /// Where batches are sent.
+    pub(crate) runtime: Handle,
+    /// From when the ledger opens.
+    pub(crate) sending: OnceLock<Arc<Sending>>,
     inner: Mutex<Inner>,
 }
 
@@ -42,15 +50,25 @@ pub(crate) struct Inner {
     safe: Option<Safe>,
     unconfirmed: Option<LedgerKey>,
     lists: Arc<Lists>,
-    pub(crate) prepared: Option<Prepared>,
+    /// Batches that were being sent when the app closed the last time.
+    cut_off: Vec<String>,
+    pub(crate) prepared: Option<Arc<Prepared>>,
 }
 
 impl App {
-    pub(crate) fn new(dir: DataDir, practice: Option<Practice>, region: Region) -> Self {
+    pub(crate) fn new(
+        dir: DataDir,
+        practice: Option<Practice>,
+        region: Region,
+        runtime: Handle,
+    ) -> Self {
         let lists = Arc::new(Lists::new(region));
         Self {
             practice,
             lists: Arc::clone(&lists),
+            writing: Stopper::default(),
+            runtime,
+            sending: OnceLock::new(),
             inner: Mutex::new(Inner {
                 dir,
                 taken: None,
@@ -60,6 +78,7 @@ impl App {
                 safe: None,
                 unconfirmed: None,
                 lists,
+                cut_off: Vec::new(),
                 prepared: None,
             }),
         }
@@ -68,6 +87,11 @@ impl App {
     pub(crate) fn held(&self) -> MutexGuard<'_, Inner> {
         // A panic elsewhere must not take the officer's work with it.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What sends batches.
+    pub(crate) fn sending(&self) -> Result<&Arc<Sending>, Problem> {
+        self.sending.get().ok_or_else(closed)
     }
 }
 
@@ -114,22 +138,31 @@ impl Inner {
     }
 
     pub(crate) fn ledger(&self) -> Result<&Ledger, Problem> {
-        self.ledger.as_ref().ok_or_else(|| {
-            Problem::new(
-                ProblemCode::LedgerLocked,
-                "The ledger is closed. Unlock it first.",
-            )
-        })
+        self.ledger.as_ref().ok_or_else(closed)
+    }
+
+    /// The review of this id, if it is still the newest.
+    pub(crate) fn prepared(&self, review: &str) -> Result<Arc<Prepared>, Problem> {
+        let prepared = self.prepared.as_ref().filter(|p| p.review.id == review);
+        prepared.cloned().ok_or_else(out_of_date)
+    }
+
+    /// The same, for sending it once.
+    pub(crate) fn take_prepared(&mut self, review: &str) -> Result<Arc<Prepared>, Problem> {
+        let prepared = self.prepared.take_if(|p| p.review.id == review);
+        prepared.ok_or_else(out_of_date)
+    }
+
+    /// Batches that were being sent when the app closed the last time; told once.
+    pub(crate) fn take_cut_off(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.cut_off)
     }
 
     /// The open ledger and safe together.
     pub(crate) fn opened(&mut self) -> Result<(&Ledger, &mut Safe), Problem> {
         match (&self.ledger, &mut self.safe) {
             (Some(ledger), Some(safe)) => Ok((ledger, safe)),
-            _ => Err(Problem::new(
-                ProblemCode::LedgerLocked,
-                "The ledger is closed. Unlock it first.",
-            )),
+            _ => Err(closed()),
         }
     }
 
@@ -271,7 +304,7 @@ impl Inner {
     }
 
     fn adopt(&mut self, ledger: Ledger) -> Result<(), Problem> {
-        ledger.recover(now_ms())?;
+        self.cut_off = ledger.recover(now_ms())?.running;
         self.lists.load(&ledger)?;
         self.ledger = Some(ledger);
         self.lock = None;
@@ -322,6 +355,20 @@ impl From<VaultError> for Problem {
     }
 }
 
+fn closed() -> Problem {
+    Problem::new(
+        ProblemCode::LedgerLocked,
+        "The ledger is closed. Unlock it first.",
+    )
+}
+
+fn out_of_date() -> Problem {
+    Problem::new(
+        ProblemCode::ReviewGone,
+        "This review is out of date. Go back to the form and review the request again.",
+    )
+}
+
 fn reason(error: SafeError) -> LockReason {
     match error {
         SafeError::Keyring(KeyringError::NoService) => LockReason::KeyringNoService,
@@ -365,6 +412,7 @@ mod tests {
             safe: None,
             unconfirmed: None,
             lists: Arc::new(Lists::new(Region::parse("PT").unwrap())),
+            cut_off: Vec::new(),
             prepared: None,
         }
     }

@@ -12,15 +12,15 @@ use crate::adapters::safe::Keep;
 mod connection;
 mod list;
 mod request;
+mod sending;
 
 pub(crate) use connection::{ConnectionForm, ConnectionTest, ConnectionView};
 pub(crate) use list::{FileNote, FileProblem, ImportReport, ListProgress, ListSettings, ListStep};
-#[cfg(test)]
-pub(crate) use request::RequestState;
 pub(crate) use request::{
     AttemptView, CredentialView, EventView, FailureKind, FailureView, RequestDetail, RequestList,
-    RequestListRow, SubjectView,
+    RequestListRow, RequestState, SubjectView,
 };
+pub(crate) use sending::*;
 
 /// A secret on its way in. It can be read once from a call and never written to one.
 #[derive(Default, Deserialize, TS)]
@@ -88,6 +88,7 @@ pub(crate) struct Form {
     pub(crate) draft: Draft,
     pub(crate) idempotency_key: String,
     pub(crate) pending_contacts: String,
+    pub(crate) plan: SendPlan,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -125,29 +126,14 @@ pub(crate) struct NewPubKey {
     pub(crate) pub_key: String,
 }
 
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Review {
-    pub(crate) id: String,
-    pub(crate) people: u32,
-    pub(crate) left_out: u32,
-    pub(crate) connection_name: String,
-    pub(crate) practice: bool,
-    pub(crate) method: String,
-    pub(crate) url: String,
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: String,
-    pub(crate) sha256: String,
-    pub(crate) bytes: u32,
-    pub(crate) warnings: Vec<String>,
-}
-
 /// Who uses this computer; printed on receipts.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub(crate) struct Officer {
     pub(crate) name: String,
     pub(crate) organisation: String,
+    /// Where test sends go.
+    pub(crate) contact: String,
 }
 
 #[derive(Debug, Serialize, TS)]

@@ -11,9 +11,10 @@ use zeroize::Zeroizing;
 use crate::adapters::clock::now_ms;
 use crate::adapters::safe::Safe;
 use crate::error::{Problem, ProblemCode};
+use crate::pace;
 use crate::practice::PRACTICE;
 use crate::state::{App, capitalised};
-use crate::wire::{ConnectionForm, ConnectionTest, ConnectionView};
+use crate::wire::{ConnectionForm, ConnectionTest, ConnectionView, Pace};
 
 const CURRENT: &str = "connection";
 
@@ -53,6 +54,12 @@ pub(crate) fn save_connection(
 
 #[tauri::command(async)]
 pub(crate) fn remove_connection(app: State<'_, App>, id: &str) -> Result<(), Problem> {
+    if app.sending()?.is_using(id) {
+        return Err(Problem::new(
+            ProblemCode::ConnectionFailed,
+            "A batch is being sent through this connection. Stop it first.",
+        ));
+    }
     let mut inner = app.held();
     let (ledger, safe) = inner.opened()?;
     safe.remove(&api_key_account(id))?;
@@ -80,7 +87,27 @@ pub(crate) async fn test_connection(
     app: State<'_, App>,
     id: String,
 ) -> Result<ConnectionTest, Problem> {
-    let client = client(&app, &id)?;
+    tested(&client(&app, &id)?).await
+}
+
+#[tauri::command(async)]
+pub(crate) fn save_pace(
+    app: State<'_, App>,
+    connection: &str,
+    pace: Pace,
+) -> Result<Pace, Problem> {
+    let inner = app.held();
+    let ledger = inner.ledger()?;
+    if connection != PRACTICE && ledger.connection(connection)?.is_none() {
+        return Err(Problem::gone("connection"));
+    }
+    pace::save(ledger, connection, pace)?;
+    app.sending()?.set_pace(connection, pace);
+    Ok(pace)
+}
+
+/// What a connection answers to a call that changes nothing.
+pub(crate) async fn tested(client: &Client) -> Result<ConnectionTest, Problem> {
     let reply = match client.list(now_ms()).await {
         Ok(reply) => reply,
         Err(Failure::Refused {
@@ -100,7 +127,7 @@ pub(crate) async fn test_connection(
                 429 => "The server asks to wait before the next call.",
                 _ => "The server refused.",
             };
-            return Ok(tested(reply, format!("{what}{said}")));
+            return Ok(test_of(reply, format!("{what}{said}")));
         }
         Err(failure) => {
             return Err(Problem::new(
@@ -109,7 +136,7 @@ pub(crate) async fn test_connection(
             ));
         }
     };
-    Ok(tested(
+    Ok(test_of(
         reply,
         "It works: the server accepted the keys and the signature.".to_owned(),
     ))
@@ -300,31 +327,30 @@ fn all(app: &App) -> Result<Vec<ConnectionView>, Problem> {
         secret_fingerprint: String::new(),
         kept: None,
         current: current == PRACTICE,
+        pace: pace::of(ledger, PRACTICE)?,
     }];
-    views.extend(
-        ledger
-            .connections()?
-            .into_iter()
-            .map(|connection| ConnectionView {
-                current: current == connection.id,
-                id: connection.id,
-                name: connection.name,
-                base_url: connection.base_url,
-                api_version: connection.api_version,
-                proxy: connection.proxy,
-                has_ca: !connection.ca_pem.is_empty(),
-                practice: false,
-                api_key_hint: connection.api_key_hint,
-                api_key_fingerprint: connection.api_key_fingerprint,
-                secret_hint: connection.secret_hint,
-                secret_fingerprint: connection.secret_fingerprint,
-                kept,
-            }),
-    );
+    for connection in ledger.connections()? {
+        views.push(ConnectionView {
+            current: current == connection.id,
+            pace: pace::of(ledger, &connection.id)?,
+            id: connection.id,
+            name: connection.name,
+            base_url: connection.base_url,
+            api_version: connection.api_version,
+            proxy: connection.proxy,
+            has_ca: !connection.ca_pem.is_empty(),
+            practice: false,
+            api_key_hint: connection.api_key_hint,
+            api_key_fingerprint: connection.api_key_fingerprint,
+            secret_hint: connection.secret_hint,
+            secret_fingerprint: connection.secret_fingerprint,
+            kept,
+        });
+    }
     Ok(views)
 }
 
-fn tested(reply: humanos::Reply, message: String) -> ConnectionTest {
+fn test_of(reply: humanos::Reply, message: String) -> ConnectionTest {
     let at = reply.server_date.as_deref().and_then(|date| {
         jiff::fmt::rfc2822::parse(date)
             .ok()

@@ -1,16 +1,17 @@
 //! The request form: saved as it is typed, checked in Rust, reset after sending.
 
-use humanos::{ApiVersion, KeyPair};
+use humanos::KeyPair;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use uuid::Uuid;
 
+use super::connections;
 use crate::adapters::clock::now_ms;
 use crate::error::Problem;
 use crate::imports;
 use crate::review;
 use crate::state::{App, Inner};
-use crate::wire::{ChosenDocument, Form, FormView, Issues, NewPubKey, SavedAt};
+use crate::wire::{ChosenDocument, Form, FormCheck, FormView, NewPubKey, SavedAt};
 
 const FORM_DRAFT: &str = "form";
 
@@ -52,8 +53,11 @@ pub(crate) fn reset_form(app: State<'_, App>) -> Result<FormView, Problem> {
 }
 
 #[tauri::command(async)]
-pub(crate) fn check_form(app: State<'_, App>, form: Form) -> Issues {
-    review::check(&app.lists.read(), &form)
+pub(crate) fn check_form(app: State<'_, App>, form: Form) -> Result<FormCheck, Problem> {
+    let connection = connections::current(&app)?;
+    let version = connections::version(&connection.api_version)?;
+    let picked = app.lists.read().picked();
+    review::check(picked, &form, version, connection.pace)
 }
 
 #[tauri::command(async)]
@@ -107,11 +111,11 @@ pub(crate) fn answered(app: &App, body_sha256: &str) -> Result<(), Problem> {
     let Some(stored) = app.held().ledger()?.draft(FORM_DRAFT)? else {
         return Ok(());
     };
+    let picked = app.lists.read().picked();
     let same = serde_json::from_str::<Form>(&stored.json)
         .ok()
-        .map(|form| review::merged(&app.lists.read(), &form))
-        .and_then(|draft| humanos::encode(&draft, &ApiVersion::contacts_era()).ok())
-        .is_some_and(|body| body.sha256_hex() == body_sha256);
+        .and_then(|form| review::single(picked, &form))
+        .is_some_and(|request| request.body.sha256_hex() == body_sha256);
     if same { sent(app, true) } else { Ok(()) }
 }
 

@@ -1,7 +1,7 @@
 //! Past requests: list, open, reveal a code, copy or open a link, export a receipt.
 
 use jiff::{Timestamp, tz::TimeZone};
-use ledger::{EventKind, RequestRecord};
+use ledger::{EventKind, RequestPage, RequestRecord};
 use receipts::About;
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
@@ -30,23 +30,7 @@ pub(crate) fn requests(
         .held()
         .ledger()?
         .requests(search, offset, limit.min(500))?;
-    let rows = page.rows.into_iter().map(|row| RequestListRow {
-        id: row.id,
-        name: row.name,
-        internal_id: row.internal_id,
-        humanos_id: some(row.humanos_id),
-        people: row.people,
-        first_contact: row.first_contact,
-        security_level: row.security_level,
-        state: row.state.into(),
-        created_at_ms: row.created_at_ms,
-        connection_name: row.connection_name,
-        practice: row.practice,
-    });
-    Ok(RequestList {
-        total: page.total,
-        rows: rows.collect(),
-    })
+    Ok(listed(page))
 }
 
 #[tauri::command(async)]
@@ -159,6 +143,33 @@ pub(crate) fn export_receipt(
     }))
 }
 
+/// A page of requests as the window shows it.
+pub(crate) fn listed(page: RequestPage) -> RequestList {
+    let rows = page.rows.into_iter().map(|row| RequestListRow {
+        number: row.position.map(number),
+        id: row.id,
+        name: row.name,
+        internal_id: row.internal_id,
+        humanos_id: some(row.humanos_id),
+        people: row.people,
+        first_contact: row.first_contact,
+        security_level: row.security_level,
+        state: row.state.into(),
+        created_at_ms: row.created_at_ms,
+        connection_name: row.connection_name,
+        practice: row.practice,
+    });
+    RequestList {
+        total: page.total,
+        rows: rows.collect(),
+    }
+}
+
+/// Of a place in a batch, from 0, the number that is shown.
+pub(crate) fn number(position: u64) -> u32 {
+    u32::try_from(position.saturating_add(1)).unwrap_or(u32::MAX)
+}
+
 /// A request as the window shows it.
 pub(crate) fn detail(inner: &Inner, id: &str) -> Result<RequestDetail, Problem> {
     let record = record(inner, id)?;
@@ -180,6 +191,7 @@ pub(crate) fn detail(inner: &Inner, id: &str) -> Result<RequestDetail, Problem> 
             .collect(),
         body: String::from_utf8_lossy(&record.body).into_owned(),
         id: record.id,
+        batch_id: record.batch,
         name: record.name,
         internal_id: record.internal_id,
         humanos_id: some(record.humanos_id),

@@ -1,87 +1,123 @@
 //! Review and send: the second, deliberate step.
 
-use humanos::{Client, Created, Failure, SecurityLevel};
-use ledger::{CredentialRef, LedgerError, NewRequest, Outcome, Subject};
-use tauri::State;
-use uuid::Uuid;
+use std::sync::Arc;
 
-use super::{connections, form, requests};
-use crate::adapters::clock::now_ms;
-use crate::error::{Problem, ProblemCode};
-use crate::review::{Prepared, encode, not_carried};
+use humanos::Client;
+use tauri::{AppHandle, Emitter, Manager, State};
+
+use super::{blocking, connections, form, officer, requests};
+use crate::attempt::{self, attempt};
+use crate::error::Problem;
+use crate::pace;
+use crate::review::{self, Prepared, Reviewed, Way};
+use crate::sending::{Writing, judged, write_down};
 use crate::state::{App, Inner};
-use crate::wire::{Form, RequestDetail, Review};
+use crate::wire::{DryRun, Form, PlanProgress, PreparedReview, RequestDetail, ReviewRequest, Sent};
 
-#[tauri::command(async)]
-pub(crate) fn prepare_review(app: State<'_, App>, form: Form) -> Result<Review, Problem> {
-    let connection = connections::current(&app)?;
-    let client = connections::client(&app, &connection.id)?;
-    let version = connections::version(&connection.api_version)?;
-    let (draft, body, key, left_out, mut warnings) = {
-        let list = app.lists.read();
-        let (draft, body, key) = encode(&list, &form, &version)?;
-        let warnings = not_carried(&list, &draft);
-        (draft, body, key, list.summary().errors, warnings)
-    };
-    let mut inner = app.held();
-    warnings.extend(doubts(&inner, &body.sha256_hex())?);
-    let review = Review {
-        id: Uuid::new_v4().to_string(),
-        people: count(draft.contacts.len()),
-        left_out,
-        connection_name: connection.name,
-        practice: connection.practice,
-        method: "POST".to_owned(),
-        url: client.create_url(),
-        headers: client.header_preview(&key),
-        body: body.as_str().to_owned(),
-        sha256: body.sha256_hex(),
-        bytes: count(body.len()),
-        warnings,
-    };
-    inner.prepared = Some(Prepared {
-        review: review.clone(),
-        connection_id: connection.id,
-        draft,
-        body,
-        key,
-        version,
-    });
-    Ok(review)
+/// Checks every request that the form makes of the list.
+#[tauri::command]
+pub(crate) async fn prepare_review(
+    handle: AppHandle,
+    form: Form,
+) -> Result<PreparedReview, Problem> {
+    blocking(move || prepare(&handle.state::<App>(), &form)).await
 }
 
-/// Sends what was reviewed, once. The plan is on disk before the first byte leaves.
+/// Any request of the review, from 1.
 #[tauri::command]
-pub(crate) async fn send(app: State<'_, App>, review: String) -> Result<RequestDetail, Problem> {
-    let client = {
-        let connection = app
-            .held()
-            .prepared
-            .as_ref()
-            .map(|p| p.connection_id.clone());
-        connections::client(&app, &connection.ok_or_else(gone)?)?
+pub(crate) async fn review_request(
+    app: State<'_, App>,
+    review: String,
+    number: u32,
+) -> Result<ReviewRequest, Problem> {
+    let prepared = app.held().prepared(&review)?;
+    blocking(move || prepared.request(number)).await
+}
+
+/// The number of the first request that asks a contact with this text in it.
+#[tauri::command]
+pub(crate) async fn review_find(
+    app: State<'_, App>,
+    review: String,
+    contact: String,
+) -> Result<Option<u32>, Problem> {
+    let prepared = app.held().prepared(&review)?;
+    blocking(move || Ok(prepared.find(&contact))).await
+}
+
+/// Makes every request and sends none; the connection is tried with a call that changes nothing.
+#[tauri::command]
+pub(crate) async fn dry_run(app: State<'_, App>, review: String) -> Result<DryRun, Problem> {
+    let prepared = app.held().prepared(&review)?;
+    let connection = prepared.connection_id.clone();
+    let mut run = blocking(move || made(&prepared)).await?;
+    let tested = match connections::client(&app, &connection) {
+        Ok(client) => connections::tested(&client).await,
+        Err(problem) => Err(problem),
     };
-    {
-        let mut inner = app.held();
-        let prepared = inner
-            .prepared
-            .take_if(|p| p.review.id == review)
-            .ok_or_else(gone)?;
-        if let Err(error) = inner.ledger()?.plan(&planned(&prepared)) {
-            inner.prepared = Some(prepared);
-            return Err(match error {
-                LedgerError::DuplicateIdempotencyKey => Problem {
-                    code: ProblemCode::DuplicateIdempotencyKey,
-                    message: "This idempotency key was used before on this connection. Go back and use a new one.".to_owned(),
-                    field: Some("Idempotency-Key".to_owned()),
-                },
-                other => other.into(),
-            });
+    match tested {
+        Ok(tested) => run.connection = Some(tested),
+        Err(problem) => run.unreached = Some(problem.message),
+    }
+    Ok(run)
+}
+
+/// Sends a request of the review to the officer instead of its people.
+#[tauri::command]
+pub(crate) async fn test_send(
+    app: State<'_, App>,
+    review: String,
+    number: u32,
+    contact: String,
+) -> Result<RequestDetail, Problem> {
+    let prepared = app.held().prepared(&review)?;
+    let region = app.lists.read().region();
+    let contact = judged(&contact, region)?;
+    let client = connections::client(&app, &prepared.connection_id)?;
+    let request = prepared.test_request(number, &contact)?;
+    officer::remember_contact(&app.held(), &contact)?;
+    attempt::plan(&app, &request)?;
+    attempt(&app, &client, &request.id).await
+}
+
+/// Sends what was reviewed. It is on disk before the first byte leaves: a single request is answered before this
+/// returns, many are sent in the background.
+#[tauri::command]
+pub(crate) async fn send(
+    handle: AppHandle,
+    app: State<'_, App>,
+    review: String,
+) -> Result<Sent, Problem> {
+    let prepared = app.held().take_prepared(&review)?;
+    let begun = begin(&handle, &prepared).await;
+    if begun.is_err() {
+        // Nothing was written down, so the officer may try again.
+        app.held().prepared.get_or_insert(prepared);
+    }
+    match begun? {
+        Some(client) => {
+            let detail = attempt(&app, &client, &review).await?;
+            form::sent(&app, detail.humanos_id.is_some())?;
+            Ok(Sent {
+                request: Some(detail),
+                batch: None,
+            })
+        }
+        None => {
+            form::sent(&app, true)?;
+            app.sending()?.go_on(&review)?;
+            Ok(Sent {
+                request: None,
+                batch: Some(review),
+            })
         }
     }
-    let detail = attempt(&app, &client, &review).await?;
-    form::sent(&app, detail.humanos_id.is_some())?;
-    Ok(detail)
+}
+
+/// Ends the writing down of a batch; nothing of it is kept.
+#[tauri::command(async)]
+pub(crate) fn cancel_planning(app: State<'_, App>) {
+    app.writing.end();
 }
 
 /// Sends a stored request again: the same bytes under the same key, so that nobody is asked twice.
@@ -103,132 +139,88 @@ pub(crate) async fn retry(app: State<'_, App>, request: String) -> Result<Reques
     Ok(detail)
 }
 
-async fn attempt(app: &App, client: &Client, request: &str) -> Result<RequestDetail, Problem> {
-    let timestamp_ms = now_ms();
-    let (body, key, number) = {
-        let inner = app.held();
-        let record = inner
-            .ledger()?
-            .request(request)?
-            .ok_or_else(|| Problem::gone("request"))?;
-        let key = humanos::IdempotencyKey::parse(record.idempotency_key)
-            .map_err(|error| Problem::internal(error.to_string()))?;
-        let version = ("API-Version".to_owned(), record.api_version);
-        if record.url != client.create_url() || !client.header_preview(&key).contains(&version) {
-            return Err(Problem::new(
-                ProblemCode::ConnectionFailed,
-                "This request was made for another address or API version than its connection has now. Start a new request instead.",
-            ));
+fn prepare(app: &App, form: &Form) -> Result<PreparedReview, Problem> {
+    let connection = connections::current(app)?;
+    let way = Way {
+        client: connections::client(app, &connection.id)?,
+        version: connections::version(&connection.api_version)?,
+        connection,
+    };
+    let (picked, left_out) = {
+        let list = app.lists.read();
+        (list.picked(), list.summary().errors)
+    };
+    let mut prepared = match review::prepare(picked, left_out, form, way)? {
+        Reviewed::Ready(prepared) => prepared,
+        Reviewed::Issues(issues, issue_count) => {
+            return Ok(PreparedReview {
+                review: None,
+                issues,
+                issue_count,
+            });
         }
-        let body = humanos::Body::from_stored(record.body)
-            .map_err(|error| Problem::internal(error.to_string()))?;
-        let number = inner
-            .ledger()?
-            .start_attempt(request, timestamp_ms, timestamp_ms)?;
-        (body, key, number)
     };
-    let result = client.create(&body, &key, timestamp_ms).await;
-    let inner = app.held();
-    inner
-        .ledger()?
-        .finish_attempt(request, number, &outcome(result), now_ms())
-        .map_err(unwritten)?;
-    requests::detail(&inner, request)
+    let mut inner = app.held();
+    if prepared.review.requests == 1 {
+        let doubts = doubts(&inner, &prepared.review.request.sha256)?;
+        prepared.review.warnings.extend(doubts);
+    }
+    let review = prepared.review.clone();
+    inner.prepared = Some(Arc::from(prepared));
+    Ok(PreparedReview {
+        review: Some(review),
+        issues: Vec::new(),
+        issue_count: 0,
+    })
 }
 
-/// The call was made and its answer is lost: at the next start the request is shown as a doubt.
-fn unwritten(error: LedgerError) -> Problem {
-    let Problem { message, .. } = error.into();
-    Problem::new(
-        ProblemCode::Ledger,
-        format!(
-            "The request was sent, but its answer could not be written down. {message} Restart Countersign and open the request: trying it again there asks nobody twice."
-        ),
-    )
-}
-
-fn outcome(result: Result<Created, Failure>) -> Outcome {
-    let failure = match result {
-        Ok(created) => return accepted(created),
-        Err(failure) => failure,
+fn made(prepared: &Prepared) -> Result<DryRun, Problem> {
+    let mut run = DryRun {
+        requests: 0,
+        people: prepared.review.people,
+        bytes: 0,
+        largest: 0,
+        connection: None,
+        unreached: None,
     };
-    let reason = failure.to_string();
-    match failure {
-        Failure::Refused {
-            reply, messages, ..
-        } => Outcome::Refused {
-            status: reply.status,
-            reply_body: reply.body,
-            server_date: reply.server_date,
-            server_request_id: reply.server_request_id,
-            messages,
-        },
-        other if other.outcome_unknown() => Outcome::Unknown { reason },
-        _ => Outcome::NotSent { reason },
+    for planned in prepared.plan.requests(|number| prepared.key(number)) {
+        let bytes = planned?.body.len();
+        run.requests += 1;
+        run.bytes = run.bytes.saturating_add(bytes as u64);
+        run.largest = run.largest.max(u32::try_from(bytes).unwrap_or(u32::MAX));
     }
+    Ok(run)
 }
 
-fn accepted(Created { reply, created }: Created) -> Outcome {
-    Outcome::Accepted {
-        status: reply.status,
-        reply_body: reply.body,
-        server_date: reply.server_date,
-        server_request_id: reply.server_request_id,
-        humanos_id: created.id,
-        subjects: created
-            .subjects
-            .into_iter()
-            .map(|subject| Subject {
-                id: subject.id,
-                contact: subject.contact,
-                link: subject.link,
-                code: subject.code.map(|code| code.expose().to_owned()),
-            })
-            .collect(),
-        credentials: created
-            .credentials
-            .into_iter()
-            .map(|credential| CredentialRef {
-                id: credential.id,
-                name: credential.name.unwrap_or_default(),
-                internal_id: credential.internal_id.unwrap_or_default(),
-            })
-            .collect(),
+/// Writes what was reviewed down. A single request is to be sent through the client that this gives.
+async fn begin(handle: &AppHandle, prepared: &Arc<Prepared>) -> Result<Option<Client>, Problem> {
+    let app = handle.state::<App>();
+    let client = connections::client(&app, &prepared.connection_id)?;
+    if prepared.review.requests == 1 {
+        for request in prepared.requests() {
+            attempt::plan(&app, &request?)?;
+        }
+        return Ok(Some(client));
     }
+    let (handle, prepared) = (handle.clone(), Arc::clone(prepared));
+    blocking(move || {
+        let app = handle.state::<App>();
+        let (ledger, pace) = {
+            let inner = app.held();
+            let ledger = inner.ledger()?;
+            (
+                ledger.another()?,
+                pace::of(ledger, &prepared.connection_id)?,
+            )
+        };
+        let watch = Writing::new(&app.writing, prepared.review.requests, |progress| {
+            tell(&handle, progress);
+        });
+        write_down(&ledger, &prepared, pace, &watch)
+    })
+    .await?;
+    Ok(None)
 }
-
-fn planned(prepared: &Prepared) -> NewRequest {
-    let Prepared {
-        review,
-        connection_id,
-        draft,
-        body,
-        key,
-        version,
-    } = prepared;
-    NewRequest {
-        id: review.id.clone(),
-        connection_id: connection_id.clone(),
-        connection_name: review.connection_name.clone(),
-        practice: review.practice,
-        url: review.url.clone(),
-        api_version: version.as_str().to_owned(),
-        idempotency_key: key.as_str().to_owned(),
-        body: body.as_bytes().to_vec(),
-        body_sha256: review.sha256.clone(),
-        name: draft.name.trim().to_owned(),
-        internal_id: draft.internal_id.trim().to_owned(),
-        security_level: draft
-            .security_level
-            .unwrap_or(SecurityLevel::Contact)
-            .as_str()
-            .to_owned(),
-        pub_key: draft.pub_key.trim().to_owned(),
-        people: draft.contacts.clone(),
-        at_ms: now_ms(),
-    }
-}
-
 /// The same bytes sent before, with no answer or with a yes, would ask the same people twice.
 fn doubts(inner: &Inner, sha256: &str) -> Result<Vec<String>, Problem> {
     Ok(inner
@@ -253,13 +245,8 @@ fn doubts(inner: &Inner, sha256: &str) -> Result<Vec<String>, Problem> {
         .collect())
 }
 
-fn gone() -> Problem {
-    Problem::new(
-        ProblemCode::ReviewGone,
-        "This review is out of date. Go back to the form and review the request again.",
-    )
-}
-
-fn count(len: usize) -> u32 {
-    u32::try_from(len).unwrap_or(u32::MAX)
+fn tell(handle: &AppHandle, progress: Option<PlanProgress>) {
+    if let Err(error) = handle.emit_to("main", "plan-progress", progress) {
+        tracing::error!(%error, "the window could not be told of progress");
+    }
 }

@@ -1,17 +1,18 @@
 //! First start, unlocking, and the recovery key.
 
-use tauri::{State, WebviewWindow};
+use tauri::{AppHandle, Manager, State, WebviewWindow};
 
 use crate::adapters::keyring;
 use crate::adapters::safe::Keep;
 use crate::error::Problem;
+use crate::sending;
 use crate::state::App;
 use crate::wire::{RecoveryKey, SecretText, Status};
 
 #[tauri::command(async)]
-pub(crate) fn app_status(app: State<'_, App>) -> Status {
+pub(crate) fn app_status(handle: AppHandle, app: State<'_, App>) -> Status {
     app.held().open_once();
-    status(&app)
+    status(&handle)
 }
 
 #[tauri::command(async)]
@@ -29,25 +30,36 @@ pub(crate) fn start_ledger(
 }
 
 #[tauri::command(async)]
-pub(crate) fn confirm_recovery_key(app: State<'_, App>, text: SecretText) -> Result<(), Problem> {
-    app.held().confirm(text.as_str())
+pub(crate) fn confirm_recovery_key(
+    handle: AppHandle,
+    app: State<'_, App>,
+    text: SecretText,
+) -> Result<(), Problem> {
+    app.held().confirm(text.as_str())?;
+    sending::open(&handle);
+    Ok(())
 }
 
 #[tauri::command(async)]
-pub(crate) fn unlock(app: State<'_, App>, passphrase: SecretText) -> Result<Status, Problem> {
+pub(crate) fn unlock(
+    handle: AppHandle,
+    app: State<'_, App>,
+    passphrase: SecretText,
+) -> Result<Status, Problem> {
     app.held().unlock(passphrase.as_str())?;
-    Ok(status(&app))
+    Ok(status(&handle))
 }
 
 #[tauri::command(async)]
-pub(crate) fn retry_keyring(app: State<'_, App>) -> Status {
+pub(crate) fn retry_keyring(handle: AppHandle, app: State<'_, App>) -> Status {
     keyring::ask_to_unlock();
     app.held().open_again();
-    status(&app)
+    status(&handle)
 }
 
 #[tauri::command(async)]
 pub(crate) fn recover(
+    handle: AppHandle,
     app: State<'_, App>,
     recovery_key: SecretText,
     keep: Keep,
@@ -58,7 +70,7 @@ pub(crate) fn recover(
         keep,
         passphrase.unwrap_or_default().as_str(),
     )?;
-    Ok(status(&app))
+    Ok(status(&handle))
 }
 
 /// The window shows itself once it has something to show, so that nobody sees a white flash.
@@ -69,7 +81,10 @@ pub(crate) fn window_ready(window: WebviewWindow) -> Result<(), Problem> {
         .map_err(|error| Problem::internal(error.to_string()))
 }
 
-fn status(app: &App) -> Status {
+/// How the app stands. With an open ledger, what was being sent goes on.
+fn status(handle: &AppHandle) -> Status {
+    sending::open(handle);
+    let app = handle.state::<App>();
     let keyring = keyring::state();
     let inner = app.held();
     Status {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::SecretText;
+use super::{Pace, SecretText};
 use crate::adapters::safe::Keep;
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -22,6 +22,7 @@ pub(crate) struct ConnectionView {
     pub(crate) secret_fingerprint: String,
     pub(crate) kept: Option<Keep>,
     pub(crate) current: bool,
+    pub(crate) pace: Pace,
 }
 
 /// What the officer typed. On a stored connection, a blank secret means "keep the one you have".
@@ -39,7 +40,7 @@ pub(crate) struct ConnectionForm {
     pub(crate) ca_pem: Option<String>,
 }
 
-#[derive(Debug, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ConnectionTest {
     pub(crate) status: u16,

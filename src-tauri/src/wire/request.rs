@@ -1,11 +1,11 @@
 //! Requests as the window shows them. One-time codes stay behind; the window learns only that there is one.
 
 use humanos::Issue;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Where a request stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum RequestState {
     Accepted,
@@ -31,6 +31,20 @@ impl From<ledger::State> for RequestState {
     }
 }
 
+impl From<RequestState> for ledger::State {
+    fn from(state: RequestState) -> Self {
+        match state {
+            RequestState::Accepted => Self::Accepted,
+            RequestState::Cancelled => Self::Cancelled,
+            RequestState::NotSent => Self::NotSent,
+            RequestState::Planned => Self::Planned,
+            RequestState::Refused => Self::Refused,
+            RequestState::Sending => Self::Sending,
+            RequestState::Unknown => Self::Unknown,
+        }
+    }
+}
+
 #[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RequestListRow {
@@ -46,6 +60,8 @@ pub(crate) struct RequestListRow {
     pub(crate) created_at_ms: i64,
     pub(crate) connection_name: String,
     pub(crate) practice: bool,
+    /// In its batch, from 1.
+    pub(crate) number: Option<u32>,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -134,6 +150,7 @@ pub(crate) struct RequestDetail {
     pub(crate) security_level: String,
     pub(crate) connection_name: String,
     pub(crate) practice: bool,
+    pub(crate) batch_id: Option<String>,
     pub(crate) url: String,
     pub(crate) api_version: String,
     pub(crate) idempotency_key: String,

@@ -208,7 +208,25 @@ code: IssueCode,
  */
 message: string, };
 
-export type Form = { draft: Draft, idempotencyKey: string, pendingContacts: string, };
+export type SendMode = "together" | "each" | "groups" | "column";
+
+export type SendPlan = { sendMode: SendMode, groupSize: number, groupColumn: string, 
+/**
+ * Nothing stands where a person has no value; otherwise that is an issue.
+ */
+leaveEmpty: boolean, };
+
+export type Form = { draft: Draft, idempotencyKey: string, pendingContacts: string, plan: SendPlan, };
+
+export type FormCheck = { issues: Array<Issue>, requests: number, people: number, 
+/**
+ * How long sending takes at the connection's pace.
+ */
+seconds: number, 
+/**
+ * The columns of the list that texts may name in `{{ }}`.
+ */
+columns: Array<string>, };
 
 export type FormView = { form: Form, savedAtMs: number | null, };
 
@@ -559,7 +577,7 @@ textMebibytes: number, };
 
 export type Drag = { over: boolean, };
 
-export type ConnectionView = { id: string, name: string, baseUrl: string, apiVersion: string, proxy: string, hasCa: boolean, practice: boolean, apiKeyHint: string, apiKeyFingerprint: string, secretHint: string, secretFingerprint: string, kept: Keep | null, current: boolean, };
+export type ConnectionView = { id: string, name: string, baseUrl: string, apiVersion: string, proxy: string, hasCa: boolean, practice: boolean, apiKeyHint: string, apiKeyFingerprint: string, secretHint: string, secretFingerprint: string, kept: Keep | null, current: boolean, pace: Pace, };
 
 export type ConnectionForm = { id: string | null, name: string, baseUrl: string, apiVersion: string, apiKey: SecretText, signatureSecret: SecretText, proxy: string, 
 /**
@@ -571,13 +589,139 @@ export type SecretText = string;
 
 export type ConnectionTest = { status: number, message: string, serverDate: string | null, clockSkewMs: number | null, };
 
-export type Review = { id: string, people: number, leftOut: number, connectionName: string, practice: boolean, method: string, url: string, headers: Array<[string, string]>, body: string, sha256: string, bytes: number, warnings: Array<string>, };
+export type PlanIssueView = { 
+/**
+ * The field, as in `Issue`; `sendMode` and `groupColumn` for the plan, `contacts` for the list.
+ */
+path: string, message: string, 
+/**
+ * The line of the file, if it is about one.
+ */
+row: number | null, 
+/**
+ * The file or paste the row came from.
+ */
+source: string | null, 
+/**
+ * The number of the request, if it is about one.
+ */
+request: number | null, };
+
+export type PreparedReview = { review: Review | null, issues: Array<PlanIssueView>, issueCount: number, };
+
+export type Review = { id: string, people: number, leftOut: number, requests: number, 
+/**
+ * Requests that exist only because people need different values of what a request has once.
+ */
+splitRequests: number, 
+/**
+ * How long the first attempts take at this pace.
+ */
+seconds: number, pace: Pace, 
+/**
+ * So many people that the officer is asked twice.
+ */
+asksAgain: boolean, connectionName: string, practice: boolean, warnings: Array<string>, 
+/**
+ * The first request.
+ */
+request: ReviewRequest, };
+
+export type ReviewRequest = { 
+/**
+ * From 1.
+ */
+number: number, people: number, 
+/**
+ * The first of its contacts.
+ */
+contacts: Array<string>, method: string, url: string, headers: Array<[string, string]>, body: string, sha256: string, bytes: number, };
+
+export type DryRun = { requests: number, people: number, bytes: number, largest: number, 
+/**
+ * What the connection answered to a call that changes nothing, if it was reached.
+ */
+connection: ConnectionTest | null, 
+/**
+ * Why it was not reached.
+ */
+unreached: string | null, };
+
+export type Sent = { request: RequestDetail | null, batch: string | null, };
+
+export type PlanProgress = { done: number, all: number, };
+
+export type Pace = { perMinute: number, inFlight: number, };
+
+export type BatchState = "running" | "paused" | "finished" | "stopped";
+
+export type Turning = "pausing" | "stopping";
+
+export type BatchCount = { requests: number, people: number, };
+
+export type BatchCounts = { planned: BatchCount, sending: BatchCount, accepted: BatchCount, refused: BatchCount, unknown: BatchCount, notSent: BatchCount, cancelled: BatchCount, };
+
+export type Slowed = { times: number, 
+/**
+ * The last time.
+ */
+atMs: number, };
+
+export type BatchView = { id: string, name: string, connectionId: string, connectionName: string, practice: boolean, createdAtMs: number, endedAtMs: number | null, requests: number, people: number, state: BatchState, turning: Turning | null, 
+/**
+ * Why it is paused, a sentence for the officer; may be empty.
+ */
+why: string, 
+/**
+ * When it goes on by itself, if it does.
+ */
+resumesAtMs: number | null, counts: BatchCounts, 
+/**
+ * Requests a minute as seen; none in the first second and when nothing is sent.
+ */
+perMinute: number | null, 
+/**
+ * What the pace allows now; less than `pace` after the server asked for less.
+ */
+allowedPerMinute: number, pace: Pace, slowed: Slowed | null, leftMs: number | null, };
+
+export type FailureGroup = { state: RequestState, kind: FailureKind, status: number | null, 
+/**
+ * What the other side said, in the words of the first of them.
+ */
+said: string, requests: number, people: number, 
+/**
+ * The first of them.
+ */
+first: FailedRequest, 
+/**
+ * A contact that the words name, if they name one and it is among the people.
+ */
+contact: string | null, };
+
+export type FailedRequest = { id: string, 
+/**
+ * Its number in the batch, from 1.
+ */
+number: number, people: number, };
+
+export type Mended = { request: string, number: number, 
+/**
+ * As it was understood.
+ */
+contact: string, };
+
+export type CloseAsked = { batches: number, peopleLeft: number, };
 
 export type RequestState = "accepted" | "cancelled" | "not-sent" | "planned" | "refused" | "sending" | "unknown";
 
 export type RequestList = { total: number, rows: Array<RequestListRow>, };
 
-export type RequestListRow = { id: string, name: string, internalId: string, humanosId: string | null, people: number, firstContact: string, securityLevel: string, state: RequestState, createdAtMs: number, connectionName: string, practice: boolean, };
+export type RequestListRow = { id: string, name: string, internalId: string, humanosId: string | null, people: number, firstContact: string, securityLevel: string, state: RequestState, createdAtMs: number, connectionName: string, practice: boolean, 
+/**
+ * In its batch, from 1.
+ */
+number: number | null, };
 
 export type SubjectView = { index: number, id: string, contact: string, link: string | null, hasCode: boolean, };
 
@@ -599,8 +743,12 @@ said: Array<string>,
  */
 fields: Array<Issue>, };
 
-export type RequestDetail = { id: string, name: string, internalId: string, humanosId: string | null, state: RequestState, people: number, securityLevel: string, connectionName: string, practice: boolean, url: string, apiVersion: string, idempotencyKey: string, body: string, bodySha256: string, createdAtMs: number, failure: FailureView | null, subjects: Array<SubjectView>, credentials: Array<CredentialView>, attempts: Array<AttemptView>, events: Array<EventView>, };
+export type RequestDetail = { id: string, name: string, internalId: string, humanosId: string | null, state: RequestState, people: number, securityLevel: string, connectionName: string, practice: boolean, batchId: string | null, url: string, apiVersion: string, idempotencyKey: string, body: string, bodySha256: string, createdAtMs: number, failure: FailureView | null, subjects: Array<SubjectView>, credentials: Array<CredentialView>, attempts: Array<AttemptView>, events: Array<EventView>, };
 
-export type Officer = { name: string, organisation: string, };
+export type Officer = { name: string, organisation: string, 
+/**
+ * Where test sends go.
+ */
+contact: string, };
 
 export type Saved = { path: string, };

@@ -1,0 +1,229 @@
+//! What is being sent: one writer for all, one gate for each connection, one run for each batch. A batch is run while
+//! it is being sent or waits to go on by itself; when it is paused otherwise, nothing of it stays but the ledger.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use dispatch::pace::Rate;
+use dispatch::{Gate, Status, Writer};
+use ledger::{Batch, BatchState, Ledger};
+use tokio::runtime::Handle;
+use tokio::sync::mpsc;
+
+use crate::adapters::clock::now_ms;
+use crate::error::Problem;
+use crate::pace;
+use crate::wire::{BatchView, Pace, Turning};
+
+mod again;
+mod around;
+mod close;
+mod failures;
+mod line;
+mod mend;
+mod notify;
+mod run;
+mod view;
+mod wait;
+mod writing;
+
+pub(crate) use around::{Around, open};
+pub(crate) use mend::judged;
+pub(crate) use notify::Notice;
+pub(crate) use writing::{Stopper, Writing, write_down};
+
+/// All that sends.
+pub(crate) struct Sending {
+    /// Apart from the window's commands, some of which take long.
+    runtime: Handle,
+    around: Box<dyn Around>,
+    writer: Writer,
+    /// A handle of its own, so that the window does not wait in the writer's queue.
+    ledger: Mutex<Ledger>,
+    gates: Mutex<HashMap<String, Arc<Gate>>>,
+    runs: Mutex<HashMap<String, Run>>,
+    /// The app is about to close: nothing is begun any more.
+    leaving: AtomicBool,
+}
+
+/// What the officer asks of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ask {
+    GoOn,
+    Pause,
+    Stop,
+    /// Requests were put back.
+    LookAgain,
+    /// Come to an end and go on at the next start.
+    Leave,
+}
+
+/// A batch that is being sent, or waits to go on by itself.
+struct Run {
+    connection: String,
+    asks: mpsc::UnboundedSender<Ask>,
+    turning: Option<Turning>,
+    status: Option<Status>,
+    resumes_at_ms: Option<i64>,
+}
+
+impl Sending {
+    /// Opens two more handles on the ledger.
+    pub(crate) fn start(
+        runtime: Handle,
+        around: Box<dyn Around>,
+        ledger: &Ledger,
+    ) -> Result<Arc<Self>, Problem> {
+        let (writer, _) = Writer::start(ledger.another()?)
+            .map_err(|error| Problem::internal(error.to_string()))?;
+        Ok(Arc::new(Self {
+            runtime,
+            around,
+            writer,
+            ledger: Mutex::new(ledger.another()?),
+            gates: Mutex::default(),
+            runs: Mutex::default(),
+            leaving: AtomicBool::new(false),
+        }))
+    }
+
+    /// Begins to send a batch, or goes on with it.
+    pub(crate) fn go_on(self: &Arc<Self>, id: &str) -> Result<BatchView, Problem> {
+        let batch = self.batch(id)?;
+        if self.leaving.load(Ordering::Relaxed) {
+            return Ok(self.view_of(&batch));
+        }
+        {
+            let mut runs = self.runs();
+            if let Some(run) = runs.get_mut(id) {
+                run.turning = None;
+                // The run takes what it is asked until it is taken out of here.
+                let _ = run.asks.send(Ask::GoOn);
+            } else {
+                let (asks, asked) = mpsc::unbounded_channel();
+                let run = Run {
+                    connection: batch.connection_id.clone(),
+                    asks,
+                    turning: None,
+                    status: None,
+                    resumes_at_ms: None,
+                };
+                runs.insert(id.to_owned(), run);
+                let drive = run::drive(Arc::clone(self), batch.clone(), asked);
+                self.runtime.spawn(drive);
+            }
+        }
+        Ok(self.shown(&batch))
+    }
+
+    /// Sends nothing more of a batch for now; what is under way comes to its end.
+    pub(crate) fn pause(&self, id: &str) -> Result<BatchView, Problem> {
+        let batch = self.batch(id)?;
+        if let Some(run) = self.runs().get_mut(id) {
+            run.turning = Some(Turning::Pausing);
+            let _ = run.asks.send(Ask::Pause);
+        }
+        Ok(self.shown(&batch))
+    }
+
+    /// Ends a batch; what is under way comes to its end and the rest stays unsent.
+    pub(crate) fn stop(&self, id: &str) -> Result<BatchView, Problem> {
+        let is_run = self.ask(id, Ask::Stop, Some(Turning::Stopping));
+        if !is_run {
+            let ledger = self.ledger();
+            ledger.set_batch_state(id, BatchState::Stopped, "", now_ms())?;
+        }
+        Ok(self.shown(&self.batch(id)?))
+    }
+
+    /// Every batch, newest first.
+    pub(crate) fn views(&self) -> Result<Vec<BatchView>, Problem> {
+        let batches = self.ledger().batches()?;
+        Ok(batches.iter().map(|batch| self.view_of(batch)).collect())
+    }
+
+    pub(crate) fn view(&self, id: &str) -> Result<BatchView, Problem> {
+        Ok(self.view_of(&self.batch(id)?))
+    }
+
+    /// Whether a batch of this connection is being sent.
+    pub(crate) fn is_using(&self, connection: &str) -> bool {
+        self.runs().values().any(|run| run.connection == connection)
+    }
+
+    /// Sets the pace of a connection, at once for all that is being sent through it.
+    pub(crate) fn set_pace(&self, connection: &str, pace: Pace) {
+        if let Some(gate) = self.gates().get(connection) {
+            gate.set(pace.into());
+        }
+        let ids: Vec<String> = self.runs().keys().cloned().collect();
+        for id in ids {
+            if let Ok(batch) = self.batch(&id) {
+                self.shown(&batch);
+            }
+        }
+    }
+
+    /// The ledger, for the window's questions. Not for long work: see [`Self::apart`].
+    pub(crate) fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A handle on the ledger for work that takes long.
+    fn apart(&self) -> Result<Ledger, Problem> {
+        Ok(self.ledger().another()?)
+    }
+
+    fn batch(&self, id: &str) -> Result<Batch, Problem> {
+        let found = self.ledger().batch(id)?;
+        found.ok_or_else(|| Problem::gone("batch"))
+    }
+
+    /// Whether it is run and was asked.
+    fn ask(&self, id: &str, ask: Ask, turning: Option<Turning>) -> bool {
+        let mut runs = self.runs();
+        let Some(run) = runs.get_mut(id) else {
+            return false;
+        };
+        if turning.is_some() {
+            run.turning = turning;
+        }
+        run.asks.send(ask).is_ok()
+    }
+
+    fn view_of(&self, batch: &Batch) -> BatchView {
+        let gate = self.gate(&batch.connection_id);
+        view::view(batch, self.runs().get(&batch.id), &gate)
+    }
+
+    /// The view, which the window is told as well.
+    fn shown(&self, batch: &Batch) -> BatchView {
+        let view = self.view_of(batch);
+        self.around.changed(&view);
+        view
+    }
+
+    /// The gate that all batches of a connection go through.
+    fn gate(&self, connection: &str) -> Arc<Gate> {
+        if let Some(gate) = self.gates().get(connection) {
+            return Arc::clone(gate);
+        }
+        let rate =
+            pace::of(&self.ledger(), connection).map_or_else(|_| Rate::default(), Rate::from);
+        let mut gates = self.gates();
+        let gate = gates.entry(connection.to_owned());
+        Arc::clone(gate.or_insert_with(|| Gate::new(rate)))
+    }
+
+    fn gates(&self) -> MutexGuard<'_, HashMap<String, Arc<Gate>>> {
+        self.gates.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn runs(&self) -> MutexGuard<'_, HashMap<String, Run>> {
+        self.runs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests;

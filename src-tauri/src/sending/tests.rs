@@ -1,0 +1,401 @@
+//! Batches sent for real: to the practice server, with a ledger on the disk.
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use contacts::{ContactList, Limits, Region};
+use humanos::Client;
+use ledger::LedgerKey;
+use sandbox::{Calls, Fault, Faults};
+use tempfile::TempDir;
+use tokio::time::{Instant, sleep};
+
+use super::*;
+use crate::practice::{PRACTICE, Practice};
+use crate::review::{self, Prepared, Reviewed, Way};
+use crate::wire::{BatchState, ConnectionView, Form, PlanProgress, SendMode};
+
+/// One resource that the practice server has.
+const RESOURCE: &str = "507f1f77bcf86cd799439011";
+
+struct Office {
+    practice: Practice,
+    views: Mutex<Vec<BatchView>>,
+    notices: Mutex<Vec<String>>,
+    /// What is in the way of a client, if anything.
+    no_keys: AtomicBool,
+}
+
+impl Around for Arc<Office> {
+    fn client(&self, _: &str) -> Result<Client, Problem> {
+        if self.no_keys.load(Ordering::Relaxed) {
+            return Err(Problem::internal("The keyring is locked."));
+        }
+        let endpoint = self.practice.endpoint()?;
+        Client::new(endpoint, self.practice.credentials()?)
+            .map_err(|error| Problem::internal(error.to_string()))
+    }
+
+    fn changed(&self, view: &BatchView) {
+        self.views.lock().unwrap().push(view.clone());
+    }
+
+    fn notify(&self, notice: Notice) {
+        self.notices.lock().unwrap().push(notice.text);
+    }
+}
+
+struct Desk {
+    _dir: TempDir,
+    ledger: Ledger,
+    office: Arc<Office>,
+    sending: Arc<Sending>,
+}
+
+impl Desk {
+    async fn open() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let key = LedgerKey::generate().unwrap();
+        let ledger = Ledger::create(&dir.path().join("ledger.db"), &key).unwrap();
+        pace::save(&ledger, PRACTICE, quick()).unwrap();
+        let office = Arc::new(Office {
+            practice: Practice::start().await.unwrap(),
+            views: Mutex::default(),
+            notices: Mutex::default(),
+            no_keys: AtomicBool::new(false),
+        });
+        let sending = start(&ledger, &office);
+        Self {
+            _dir: dir,
+            ledger,
+            office,
+            sending,
+        }
+    }
+
+    /// Writes a batch down and gives its id.
+    fn plan(&self, contacts: &str, form: &Form) -> String {
+        let prepared = self.prepare(contacts, form);
+        self.write(&prepared).unwrap();
+        prepared.review.id
+    }
+
+    fn prepare(&self, contacts: &str, form: &Form) -> Prepared {
+        let mut list = ContactList::new(Region::parse("PT").unwrap());
+        list.add_text(contacts, &Limits::default()).unwrap();
+        let client = self.office.client(PRACTICE).unwrap();
+        let way = Way {
+            version: client.api_version().clone(),
+            client,
+            connection: connection(),
+        };
+        match review::prepare(list.picked(), 0, form, way).unwrap() {
+            Reviewed::Ready(prepared) => *prepared,
+            Reviewed::Issues(issues, _) => panic!("{issues:?}"),
+        }
+    }
+
+    fn write(&self, prepared: &Prepared) -> Result<(), Problem> {
+        let stopper = Stopper::default();
+        let told = Mutex::new(Vec::new());
+        let writing = Writing::new(&stopper, prepared.review.requests, |progress| {
+            told.lock().unwrap().push(progress);
+        });
+        let written = write_down(&self.ledger.another().unwrap(), prepared, quick(), &writing);
+        drop(writing);
+        let told: Vec<Option<PlanProgress>> = told.into_inner().unwrap();
+        assert!(told.last().unwrap().is_none(), "the end is told");
+        written
+    }
+
+    fn faults(&self, faults: Faults) {
+        self.office.practice.server().set_faults(faults);
+    }
+
+    /// Waits until a batch stands so and is run no more.
+    async fn until(&self, id: &str, state: BatchState) -> BatchView {
+        self.see(id, |view, runs| view.state == state && !runs)
+            .await
+    }
+
+    async fn see(&self, id: &str, wanted: impl Fn(&BatchView, bool) -> bool) -> BatchView {
+        let until = Instant::now() + Duration::from_secs(30);
+        loop {
+            let view = self.sending.view(id).unwrap();
+            if wanted(&view, self.sending.runs().contains_key(id)) {
+                return view;
+            }
+            assert!(Instant::now() < until, "it did not come to that: {view:?}");
+            sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// Waits until so many people were asked more than `before`. A view is up to a second behind.
+    async fn more(&self, before: usize, more: usize) {
+        let until = Instant::now() + Duration::from_secs(30);
+        while self.asked().len() < before + more {
+            assert!(Instant::now() < until, "nothing gets on");
+            sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    /// The contacts that the server was asked to ask, in order.
+    fn asked(&self) -> Vec<String> {
+        let books = self.office.practice.server().books();
+        let mut asked: Vec<String> = books.into_iter().flat_map(|b| b.contacts).collect();
+        asked.sort();
+        asked
+    }
+
+    fn notices(&self) -> Vec<String> {
+        self.office.notices.lock().unwrap().clone()
+    }
+}
+
+fn start(ledger: &Ledger, office: &Arc<Office>) -> Arc<Sending> {
+    let around = Box::new(Arc::clone(office));
+    Sending::start(Handle::current(), around, ledger).unwrap()
+}
+
+fn quick() -> Pace {
+    Pace {
+        per_minute: 6_000,
+        in_flight: 8,
+    }
+}
+
+fn connection() -> ConnectionView {
+    ConnectionView {
+        id: PRACTICE.to_owned(),
+        name: "Practice".to_owned(),
+        base_url: String::new(),
+        api_version: String::new(),
+        proxy: String::new(),
+        has_ca: false,
+        practice: true,
+        api_key_hint: String::new(),
+        api_key_fingerprint: String::new(),
+        secret_hint: String::new(),
+        secret_fingerprint: String::new(),
+        kept: None,
+        current: true,
+        pace: quick(),
+    }
+}
+
+fn each(name: &str) -> Form {
+    let mut form = Form::default();
+    form.draft.name = name.to_owned();
+    form.draft.resources_ids = vec![RESOURCE.to_owned()];
+    form.plan.send_mode = SendMode::Each;
+    form.idempotency_key = "key".to_owned();
+    form
+}
+
+/// Calls that take a while.
+fn slow() -> Faults {
+    Faults::none().on(Calls::creates(), Fault::slow(Duration::from_millis(50)))
+}
+
+fn people(count: usize) -> String {
+    (0..count)
+        .map(|n| format!("p{n:03}@example.com\n"))
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_is_sent_to_its_end_and_told() {
+    let desk = Desk::open().await;
+    let id = desk.plan(&people(40), &each("Client onboarding"));
+    let before = desk.sending.view(&id).unwrap();
+    assert_eq!((before.state, before.requests), (BatchState::Paused, 40));
+    let begun = desk.sending.go_on(&id).unwrap();
+    assert_eq!(begun.state, BatchState::Running);
+    assert_eq!(desk.sending.close_asked().unwrap().people_left, 40);
+    let view = desk.until(&id, BatchState::Finished).await;
+    assert_eq!(view.counts.accepted.people, 40);
+    assert!(view.ended_at_ms.is_some() && view.left_ms.is_none());
+    assert_eq!(desk.asked().len(), 40);
+    assert_eq!(
+        desk.notices(),
+        ["Client onboarding: 40 of 40 people asked."]
+    );
+    assert!(desk.sending.close_asked().is_none());
+    let views = desk.office.views.lock().unwrap();
+    assert_eq!(views.last().unwrap().state, BatchState::Finished);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_form_is_not_written_down_twice() {
+    let desk = Desk::open().await;
+    let prepared = desk.prepare(&people(3), &each(""));
+    desk.write(&prepared).unwrap();
+    let again = desk.prepare(&people(3), &each(""));
+    let problem = desk.write(&again).unwrap_err();
+    assert_eq!(
+        problem.code,
+        crate::error::ProblemCode::DuplicateIdempotencyKey
+    );
+    assert_eq!(desk.sending.views().unwrap().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn writing_down_can_be_ended_and_leaves_nothing() {
+    let desk = Desk::open().await;
+    let prepared = desk.prepare(&people(3), &each(""));
+    let stopper = Stopper::default();
+    let writing = Writing::new(&stopper, 3, |_| {});
+    stopper.end();
+    let problem = write_down(&desk.ledger, &prepared, quick(), &writing).unwrap_err();
+    assert_eq!(problem.code, crate::error::ProblemCode::Cancelled);
+    assert!(desk.sending.views().unwrap().is_empty());
+    assert_eq!(desk.ledger.requests("", 0, 10).unwrap().total, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_is_paused_gone_on_with_and_stopped() {
+    let desk = Desk::open().await;
+    desk.faults(slow());
+    let id = desk.plan(&people(200), &each("Terms"));
+    desk.sending.go_on(&id).unwrap();
+    desk.more(0, 4).await;
+    let turning = desk.sending.pause(&id).unwrap();
+    assert_eq!(turning.turning, Some(Turning::Pausing));
+    let paused = desk.until(&id, BatchState::Paused).await;
+    assert_eq!(paused.why, "You paused it.");
+    assert_eq!(paused.turning, None);
+    assert_eq!(paused.counts.sending.requests, 0);
+    assert!(paused.counts.planned.requests > 0);
+    assert!(desk.notices().is_empty(), "the officer knows");
+
+    let asked = desk.asked().len();
+    desk.sending.go_on(&id).unwrap();
+    desk.more(asked, 8).await;
+    // Taken back before it is complete.
+    desk.sending.pause(&id).unwrap();
+    desk.sending.go_on(&id).unwrap();
+    let asked = desk.asked().len();
+    desk.more(asked, 24).await;
+
+    desk.sending.stop(&id).unwrap();
+    let stopped = desk.until(&id, BatchState::Stopped).await;
+    assert!(stopped.counts.planned.requests > 0, "the rest stays unsent");
+    assert_eq!(
+        desk.asked().len() as u32,
+        stopped.counts.accepted.requests,
+        "nobody was asked twice"
+    );
+    let left = stopped.counts.planned.requests;
+    assert_eq!(desk.sending.cancel(&id, None).unwrap(), u64::from(left));
+    let view = desk.sending.view(&id).unwrap();
+    assert_eq!(view.requests, 200 - left, "those taken back do not count");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_left_under_way_goes_on_at_the_next_start() {
+    let desk = Desk::open().await;
+    desk.faults(slow());
+    let id = desk.plan(&people(100), &each(""));
+    desk.sending.go_on(&id).unwrap();
+    desk.more(0, 4).await;
+    Arc::clone(&desk.sending).leave().await;
+    assert!(desk.sending.close_asked().is_none(), "all came to its end");
+    let refused = desk.sending.go_on(&id).unwrap();
+    assert!(!desk.sending.runs().contains_key(&refused.id));
+
+    let recovered = desk.ledger.recover(now_ms()).unwrap();
+    assert_eq!(recovered.unknown, 0, "nothing was cut off");
+    assert_eq!(recovered.running, std::slice::from_ref(&id));
+    let next = start(&desk.ledger, &desk.office);
+    next.go_on(&id).unwrap();
+    let desk = Desk {
+        sending: next,
+        ..desk
+    };
+    desk.until(&id, BatchState::Finished).await;
+    assert_eq!(desk.asked().len(), 100);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_keys_a_batch_stays_paused_and_says_why() {
+    let desk = Desk::open().await;
+    let id = desk.plan(&people(2), &each("Terms"));
+    desk.office.no_keys.store(true, Ordering::Relaxed);
+    desk.sending.go_on(&id).unwrap();
+    let view = desk.until(&id, BatchState::Paused).await;
+    assert_eq!(view.why, "The keyring is locked.");
+    assert_eq!(desk.notices(), ["Terms is paused. The keyring is locked."]);
+    desk.office.no_keys.store(false, Ordering::Relaxed);
+    desk.sending.go_on(&id).unwrap();
+    desk.until(&id, BatchState::Finished).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_contact_is_mended_and_only_its_request_sent_again() {
+    let desk = Desk::open().await;
+    let wrong = "p001@example.com";
+    desk.faults(Faults::none().on(Calls::creates().asking(wrong), Fault::status(400)));
+    let id = desk.plan(&people(3), &each("Terms"));
+    desk.sending.go_on(&id).unwrap();
+    let view = desk.until(&id, BatchState::Finished).await;
+    assert_eq!(view.counts.refused.people, 1);
+    assert_eq!(desk.notices(), ["Terms: 2 of 3 people asked. 1 needs you."]);
+    let groups = desk.sending.failures(&id).unwrap();
+    assert_eq!((groups.len(), groups[0].status), (1, Some(400)));
+    assert_eq!(groups[0].first.number, 2);
+    let refused = &groups[0].first.id;
+
+    let region = Region::parse("PT").unwrap();
+    let mend = |replacement| desk.sending.mend(refused, wrong, replacement, region);
+    for (replacement, words) in [
+        ("nobody", "."),
+        ("a@b.co, c@d.co", "one"),
+        ("P001@example.com", "already"),
+    ] {
+        let problem = mend(replacement).unwrap_err();
+        assert_eq!(problem.field.as_deref(), Some("contact"));
+        assert!(problem.message.contains(words), "{}", problem.message);
+    }
+    let mended = mend("912 345 678").unwrap();
+    assert_eq!(mended.contact, "+351912345678");
+    assert_eq!(mended.number, 4);
+    let view = desk
+        .see(&id, |view, runs| view.counts.accepted.people == 3 && !runs)
+        .await;
+    assert_eq!((view.requests, view.people), (3, 3));
+    assert!(desk.asked().contains(&"+351912345678".to_owned()));
+    let old = desk.ledger.request(refused).unwrap().unwrap();
+    assert_eq!(old.state, ledger::State::Cancelled);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refused_requests_are_put_back_and_sent_under_their_old_key() {
+    let desk = Desk::open().await;
+    desk.faults(Faults::none().on(Calls::creates().times(2), Fault::status(403)));
+    let id = desk.plan(&people(5), &each(""));
+    desk.sending.go_on(&id).unwrap();
+    let view = desk.until(&id, BatchState::Finished).await;
+    assert_eq!(view.counts.refused.requests, 2);
+    assert_eq!(desk.sending.resend_refused(&id, None).unwrap(), 2);
+    desk.see(&id, |view, runs| view.counts.accepted.people == 5 && !runs)
+        .await;
+    let books = desk.office.practice.server().books();
+    let mut keys: Vec<String> = books.into_iter().filter_map(|b| b.key).collect();
+    keys.sort();
+    assert_eq!(keys, ["key-1", "key-2", "key-3", "key-4", "key-5"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn putting_back_does_not_send_what_was_stopped() {
+    let desk = Desk::open().await;
+    desk.faults(slow().on(Calls::creates().times(1), Fault::status(403)));
+    let id = desk.plan(&people(200), &each(""));
+    desk.sending.go_on(&id).unwrap();
+    desk.more(0, 8).await;
+    desk.sending.stop(&id).unwrap();
+    desk.until(&id, BatchState::Stopped).await;
+    assert_eq!(desk.sending.resend_refused(&id, None).unwrap(), 1);
+    let view = desk.sending.view(&id).unwrap();
+    assert_eq!(view.state, BatchState::Paused, "the officer says when");
+    assert!(view.why.contains("not sent yet"), "{}", view.why);
+}
