@@ -79,7 +79,7 @@ pub(crate) fn check(
         requests: plan.request_count(),
         people: plan.people_count(),
         seconds: seconds(&plan, pace),
-        columns: plan.people().0.columns().to_vec(),
+        columns: named(plan.people().0.columns()),
     })
 }
 
@@ -320,6 +320,12 @@ fn seconds(plan: &ListPlan, pace: Pace) -> u32 {
     u32::try_from(plan.seconds(per_minute)).unwrap_or(u32::MAX)
 }
 
+/// Those that a text can name.
+fn named(columns: &[String]) -> Vec<String> {
+    let columns = columns.iter().filter(|name| !name.trim().is_empty());
+    columns.cloned().collect()
+}
+
 fn level(planned: &'static str) -> &'static str {
     if planned.is_empty() {
         SecurityLevel::Contact.as_str()
@@ -331,3 +337,6 @@ fn level(planned: &'static str) -> &'static str {
 fn count(len: usize) -> u32 {
     u32::try_from(len).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

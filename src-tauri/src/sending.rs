@@ -130,10 +130,14 @@ impl Sending {
     /// Ends a batch; what is under way comes to its end and the rest stays unsent.
     pub(crate) fn stop(&self, id: &str) -> Result<BatchView, Problem> {
         let is_run = self.ask(id, Ask::Stop, Some(Turning::Stopping));
-        if !is_run {
-            let ledger = self.ledger();
-            ledger.set_batch_state(id, BatchState::Stopped, "", now_ms())?;
+        let batch = self.batch(id)?;
+        if is_run || matches!(batch.state, BatchState::Finished | BatchState::Stopped) {
+            return Ok(self.shown(&batch));
         }
+        let stopped = self
+            .ledger()
+            .set_batch_state(id, BatchState::Stopped, "", now_ms());
+        stopped?;
         Ok(self.shown(&self.batch(id)?))
     }
 
@@ -145,6 +149,12 @@ impl Sending {
 
     pub(crate) fn view(&self, id: &str) -> Result<BatchView, Problem> {
         Ok(self.view_of(&self.batch(id)?))
+    }
+
+    /// Something of a batch was changed by other means.
+    pub(crate) fn touched(&self, id: &str) -> Result<(), Problem> {
+        self.shown(&self.batch(id)?);
+        Ok(())
     }
 
     /// Whether a batch of this connection is being sent.

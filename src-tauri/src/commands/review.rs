@@ -136,6 +136,9 @@ pub(crate) async fn retry(app: State<'_, App>, request: String) -> Result<Reques
     if detail.humanos_id.is_some() {
         form::answered(&app, &detail.body_sha256)?;
     }
+    if let Some(batch) = &detail.batch_id {
+        app.sending()?.touched(batch)?;
+    }
     Ok(detail)
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use super::{Ask, Sending};
-use crate::wire::CloseAsked;
+use crate::wire::{BatchCounts, CloseAsked};
 
 /// A call that takes longer is cut off, and found again at the next start.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -16,9 +16,14 @@ const LOOK: Duration = Duration::from_millis(50);
 impl Sending {
     /// What the officer is asked before the app closes; `None` while nothing is being sent.
     pub(crate) fn close_asked(&self) -> Option<CloseAsked> {
-        let ids: Vec<String> = self.runs().keys().cloned().collect();
-        let views = ids.iter().filter_map(|id| self.view(id).ok());
-        let left: Vec<u32> = views.map(|view| view.counts.left()).collect();
+        let runs = self.runs();
+        let counts = runs.iter().map(|(id, run)| match &run.status {
+            Some(status) => Some(status.counts),
+            None => self.batch(id).ok().map(|batch| batch.counts),
+        });
+        let left: Vec<u32> = counts
+            .map(|counts| BatchCounts::from(counts.unwrap_or_default()).left())
+            .collect();
         (!left.is_empty()).then(|| CloseAsked {
             batches: u32::try_from(left.len()).unwrap_or(u32::MAX),
             people_left: left

@@ -2,6 +2,7 @@
 //! anew, so that keys and addresses put right during a pause count.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use dispatch::{Chance, Command, Desk, Status, Terms, Why};
 use ledger::{Batch, BatchState};
@@ -38,9 +39,12 @@ struct Stretch {
 }
 
 /// Runs a batch that stands among the runs, and takes it out there at the end.
-pub(super) async fn drive(sending: Arc<Sending>, batch: Batch, mut asks: Asks) {
+pub(super) async fn drive(sending: Arc<Sending>, mut batch: Batch, mut asks: Asks) {
     let mut patience = Patience::default();
     let notice = loop {
+        if let Ok(now) = sending.batch(&batch.id) {
+            batch = now;
+        }
         sending.begins(&batch);
         let stretch = stretch(&sending, &batch, &mut asks).await;
         if stretch.got_on {
@@ -51,8 +55,13 @@ pub(super) async fn drive(sending: Arc<Sending>, batch: Batch, mut asks: Asks) {
             End::Paused(_) => stretch.taken_back,
             End::Stopped | End::Left => false,
         };
-        if again {
+        if again && !sending.leaving.load(Ordering::Relaxed) {
             continue;
+        }
+        if again {
+            sending.stands(&batch, BatchState::Running, "").await;
+            sending.take_out(&batch.id, &mut asks);
+            break None;
         }
         let mut notice = sending.notice(&batch, &stretch.end);
         if let End::Paused(Some(why)) = &stretch.end
@@ -128,9 +137,13 @@ async fn stretch(sending: &Arc<Sending>, batch: &Batch, asks: &mut Asks) -> Stre
                 sending.saw(batch, status);
             }
             Some(ask) = asks.recv() => {
-                stretch.taken_back = ask == Ask::GoOn && (pausing || commands.is_none());
-                pausing |= ask == Ask::Pause;
-                stretch.put_back |= ask == Ask::LookAgain;
+                match ask {
+                    Ask::GoOn => stretch.taken_back = pausing || commands.is_none(),
+                    Ask::Pause => (pausing, stretch.taken_back) = (true, false),
+                    Ask::Stop => stretch.taken_back = false,
+                    Ask::LookAgain => stretch.put_back = true,
+                    Ask::Leave => {}
+                }
                 if let (Some(commands), Some(command)) = (&commands, command(ask)) {
                     // A run that has just ended is asked no more.
                     let _ = commands.send(command).await;

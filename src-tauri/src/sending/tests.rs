@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use contacts::{ContactList, Limits, Region};
-use humanos::Client;
+use humanos::{BaseUrl, Client};
 use ledger::LedgerKey;
 use sandbox::{Calls, Fault, Faults};
 use tempfile::TempDir;
@@ -12,8 +12,9 @@ use tokio::time::{Instant, sleep};
 
 use super::*;
 use crate::practice::{PRACTICE, Practice};
+use crate::review::tests::connection;
 use crate::review::{self, Prepared, Reviewed, Way};
-use crate::wire::{BatchState, ConnectionView, Form, PlanProgress, SendMode};
+use crate::wire::{BatchState, Form, PlanProgress, SendMode};
 
 /// One resource that the practice server has.
 const RESOURCE: &str = "507f1f77bcf86cd799439011";
@@ -22,8 +23,10 @@ struct Office {
     practice: Practice,
     views: Mutex<Vec<BatchView>>,
     notices: Mutex<Vec<String>>,
-    /// What is in the way of a client, if anything.
+    /// The keys cannot be had.
     no_keys: AtomicBool,
+    /// Nothing listens at the address.
+    unplugged: AtomicBool,
 }
 
 impl Around for Arc<Office> {
@@ -31,7 +34,10 @@ impl Around for Arc<Office> {
         if self.no_keys.load(Ordering::Relaxed) {
             return Err(Problem::internal("The keyring is locked."));
         }
-        let endpoint = self.practice.endpoint()?;
+        let mut endpoint = self.practice.endpoint()?;
+        if self.unplugged.load(Ordering::Relaxed) {
+            endpoint.base_url = BaseUrl::parse("http://127.0.0.1:1").unwrap();
+        }
         Client::new(endpoint, self.practice.credentials()?)
             .map_err(|error| Problem::internal(error.to_string()))
     }
@@ -63,6 +69,7 @@ impl Desk {
             views: Mutex::default(),
             notices: Mutex::default(),
             no_keys: AtomicBool::new(false),
+            unplugged: AtomicBool::new(false),
         });
         let sending = start(&ledger, &office);
         Self {
@@ -87,7 +94,7 @@ impl Desk {
         let way = Way {
             version: client.api_version().clone(),
             client,
-            connection: connection(),
+            connection: connection(quick()),
         };
         match review::prepare(list.picked(), 0, form, way).unwrap() {
             Reviewed::Ready(prepared) => *prepared,
@@ -161,25 +168,6 @@ fn quick() -> Pace {
     Pace {
         per_minute: 6_000,
         in_flight: 8,
-    }
-}
-
-fn connection() -> ConnectionView {
-    ConnectionView {
-        id: PRACTICE.to_owned(),
-        name: "Practice".to_owned(),
-        base_url: String::new(),
-        api_version: String::new(),
-        proxy: String::new(),
-        has_ca: false,
-        practice: true,
-        api_key_hint: String::new(),
-        api_key_fingerprint: String::new(),
-        secret_hint: String::new(),
-        secret_fingerprint: String::new(),
-        kept: None,
-        current: true,
-        pace: quick(),
     }
 }
 
@@ -398,4 +386,99 @@ async fn putting_back_does_not_send_what_was_stopped() {
     let view = desk.sending.view(&id).unwrap();
     assert_eq!(view.state, BatchState::Paused, "the officer says when");
     assert!(view.why.contains("not sent yet"), "{}", view.why);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_without_a_connection_goes_on_by_itself() {
+    let desk = Desk::open().await;
+    let id = desk.plan(&people(3), &each("Terms"));
+    desk.office.unplugged.store(true, Ordering::Relaxed);
+    desk.sending.go_on(&id).unwrap();
+    let view = desk.see(&id, |view, _| view.resumes_at_ms.is_some()).await;
+    assert_eq!(view.state, BatchState::Paused);
+    let wait_ms = view.resumes_at_ms.unwrap() - now_ms();
+    assert!((20_000..=30_000).contains(&wait_ms), "{wait_ms}");
+    assert!(view.why.contains("no connection"), "{}", view.why);
+    assert_eq!(desk.notices().len(), 1);
+    assert!(desk.sending.close_asked().is_some(), "it would go on");
+
+    // The officer need not wait; and pausing ends the waiting.
+    desk.office.unplugged.store(false, Ordering::Relaxed);
+    desk.sending.pause(&id).unwrap();
+    let view = desk.until(&id, BatchState::Paused).await;
+    assert_eq!(
+        (view.why.as_str(), view.resumes_at_ms),
+        ("You paused it.", None)
+    );
+    desk.sending.go_on(&id).unwrap();
+    desk.until(&id, BatchState::Finished).await;
+    assert_eq!(desk.asked().len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_for_a_connection_goes_on_at_the_next_start() {
+    let desk = Desk::open().await;
+    let id = desk.plan(&people(3), &each(""));
+    desk.office.unplugged.store(true, Ordering::Relaxed);
+    desk.sending.go_on(&id).unwrap();
+    desk.see(&id, |view, _| view.resumes_at_ms.is_some()).await;
+    Arc::clone(&desk.sending).leave().await;
+    let recovered = desk.ledger.recover(now_ms()).unwrap();
+    assert_eq!(recovered.running, std::slice::from_ref(&id));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_planned_for_the_practice_server_goes_to_the_next_one() {
+    let mut desk = Desk::open().await;
+    let id = desk.plan(&people(3), &each(""));
+    let office = Arc::new(Office {
+        practice: Practice::start().await.unwrap(),
+        views: Mutex::default(),
+        notices: Mutex::default(),
+        no_keys: AtomicBool::new(false),
+        unplugged: AtomicBool::new(false),
+    });
+    desk.sending = start(&desk.ledger, &office);
+    desk.office = office;
+    desk.sending.go_on(&id).unwrap();
+    desk.until(&id, BatchState::Finished).await;
+    assert_eq!(desk.asked().len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_pace_holds_at_once() {
+    let desk = Desk::open().await;
+    desk.sending.set_pace(PRACTICE, quick());
+    let crawl = Pace {
+        per_minute: 1,
+        in_flight: 1,
+    };
+    pace::save(&desk.ledger, PRACTICE, crawl).unwrap();
+    let id = desk.plan(&people(3), &each(""));
+    desk.sending.go_on(&id).unwrap();
+    desk.more(0, 1).await;
+    assert_eq!(desk.sending.view(&id).unwrap().pace, crawl);
+    desk.sending.set_pace(PRACTICE, quick());
+    assert_eq!(desk.sending.view(&id).unwrap().pace, quick());
+    desk.until(&id, BatchState::Finished).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_request_is_sent_again_when_the_officer_says_so() {
+    let desk = Desk::open().await;
+    let anas = Calls::creates().asking("ana@example.com");
+    desk.faults(Faults::none().on(anas.times(5), Fault::status(500)));
+    let id = desk.plan("ana@example.com, rui@example.com", &each(""));
+    desk.sending.go_on(&id).unwrap();
+    desk.until(&id, BatchState::Finished).await;
+    let page = desk
+        .ledger
+        .batch_requests(&id, Some(ledger::State::Unknown), "", 0, 10);
+    let ids: Vec<String> = page.unwrap().rows.into_iter().map(|row| row.id).collect();
+    assert_eq!(ids.len(), 1, "tried so often that it is left open");
+    let allowed = desk.sending.resend_unknown(&id, &ids).unwrap();
+    assert_eq!(allowed, ids.len() as u64);
+    desk.see(&id, |view, runs| view.counts.accepted.people == 2 && !runs)
+        .await;
+    assert_eq!(desk.asked(), ["ana@example.com", "rui@example.com"]);
 }
