@@ -1,4 +1,4 @@
-/** Where the officer is: one of four views, kept in the address so that Back works. */
+/** Where the officer is: one of five views, kept in the address so that Back works. */
 import {
   createContext,
   use,
@@ -10,11 +10,11 @@ import {
 } from "react";
 import type { Issue } from "./api/types";
 
-export type View = "request" | "review" | "requests" | "settings";
+export type View = "request" | "review" | "sending" | "requests" | "settings";
 
 export interface Place {
   view: View;
-  /** The request that is open in "requests". */
+  /** The request that is open in "requests", or the batch in "sending". */
   id?: string;
   /** What the server said about fields; shown once at the fields of "request". */
   serverIssues?: Issue[];
@@ -63,7 +63,8 @@ function toHash(place: Place): string {
 /** A review lives in memory only, so its address leads to the form. */
 function readHash(): Place {
   const [, view, id] = location.hash.split("/");
-  if (view === "requests") return id ? { view, id: decodeURIComponent(id) } : { view };
+  if (view === "requests" || view === "sending")
+    return id ? { view, id: decodeURIComponent(id) } : { view };
   if (view === "settings") return { view };
   return { view: "request" };
 }

@@ -2,7 +2,7 @@
 import { keepPreviousData, QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { usePlatform } from "../platform";
-import type { ConnectionView, Status } from "./types";
+import type { BatchView, ConnectionView, Status } from "./types";
 
 export const KEYS = {
   status: ["status"],
@@ -16,6 +16,10 @@ export const KEYS = {
   requests: ["requests"],
   request: ["request"],
   officer: ["officer"],
+  reviewRequest: ["review-request"],
+  batches: ["batches"],
+  batchRequests: ["batch-requests"],
+  batchFailures: ["batch-failures"],
 } as const;
 
 export function newQueryClient(): QueryClient {
@@ -71,4 +75,14 @@ export function useRequests(search: string, offset: number, limit: number) {
 export function useRequest(id: string) {
   const platform = usePlatform();
   return useQuery({ queryKey: [...KEYS.request, id], queryFn: () => platform.request(id) });
+}
+
+/** Newest first. */
+export function useBatches() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: KEYS.batches, queryFn: () => platform.batches() });
+}
+
+export function useBatch(id: string | null): BatchView | undefined {
+  return useBatches().data?.find((batch) => batch.id === id);
 }

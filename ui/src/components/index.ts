@@ -1,12 +1,14 @@
 export { Badge, type Tone } from "./Badge";
 export { Button, type ButtonProps } from "./Button";
 export { Callout } from "./Callout";
+export { Check } from "./Check";
 export { ConfirmDialog } from "./ConfirmDialog";
 export { CopyBlock } from "./CopyBlock";
 export { ErrorSummary, goToControl, type SummaryLine } from "./ErrorSummary";
 export { controlId, Field, FieldError, type FieldProps } from "./Field";
 export { FormDialog } from "./FormDialog";
 export { useAnnounce } from "./LiveRegion";
+export { Meter, type MeterPart } from "./Meter";
 export { ProblemCallout } from "./ProblemCallout";
 export { RadioCards, type Card } from "./RadioCards";
 export { Section } from "./Section";

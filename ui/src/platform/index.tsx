@@ -2,7 +2,7 @@
 import { createContext, use, type ReactNode } from "react";
 import type { Platform } from "./platform";
 
-export type { ChosenDocument, Platform } from "./platform";
+export type { BatchAsk, ChosenDocument, Platform } from "./platform";
 
 const PlatformContext = createContext<Platform | null>(null);
 

@@ -1,34 +1,51 @@
 /** What the UI may ask of the shell: one method per command, and the events the shell sends. */
 import type {
+  BatchView,
   ChosenDocument,
+  CloseAsked,
   ConnectionForm,
   ConnectionTest,
   ConnectionView,
+  DryRun,
+  FailureGroup,
   Field,
   Form,
+  FormCheck,
   FormView,
   ImportReport,
-  Issue,
   Keep,
   ListAsk,
   ListProgress,
   ListSettings,
+  Mended,
   Officer,
+  Pace,
+  PlanProgress,
+  PreparedReview,
   Preview,
   Reading,
   ReasonCode,
   RegionChoice,
   RequestDetail,
   RequestList,
-  Review,
+  RequestState,
+  ReviewRequest,
   RowPage,
   Saved,
+  Sent,
   Status,
   Summary,
   Target,
 } from "../api/types";
 
 export type { ChosenDocument };
+
+/** Which requests of a batch are meant. */
+export interface BatchAsk {
+  id: string;
+  state: RequestState | null;
+  search: string;
+}
 
 /** Every method rejects with a `Problem`. */
 export interface Platform {
@@ -75,12 +92,21 @@ export interface Platform {
   loadForm(): Promise<FormView>;
   saveForm(form: Form): Promise<{ savedAtMs: number }>;
   resetForm(): Promise<FormView>;
-  checkForm(form: Form): Promise<Issue[]>;
+  checkForm(form: Form): Promise<FormCheck>;
   makeKeyPair(): Promise<{ pubKey: string }>;
   chooseDocument(): Promise<ChosenDocument | null>;
 
-  prepareReview(form: Form): Promise<Review>;
-  send(review: string): Promise<RequestDetail>;
+  prepareReview(form: Form): Promise<PreparedReview>;
+  /** Any request of the review, counted from 1, with its exact bytes. */
+  reviewRequest(review: string, number: number): Promise<ReviewRequest>;
+  /** The first request that asks a contact containing this text. */
+  reviewFind(review: string, contact: string): Promise<number | null>;
+  dryRun(review: string): Promise<DryRun>;
+  /** The request made for the officer's own contact instead, sent at once. */
+  testSend(review: string, number: number, contact: string): Promise<RequestDetail>;
+  send(review: string): Promise<Sent>;
+  /** Ends the writing down; `send` then rejects with "cancelled". */
+  cancelPlanning(): Promise<null>;
   retry(request: string): Promise<RequestDetail>;
 
   requests(ask: { search: string; offset: number; limit: number }): Promise<RequestList>;
@@ -89,6 +115,23 @@ export interface Platform {
   copyLink(request: string, subject: number): Promise<null>;
   openLink(request: string, subject: number): Promise<null>;
   exportReceipt(request: string): Promise<Saved | null>;
+
+  /** Newest first. */
+  batches(): Promise<BatchView[]>;
+  batch(id: string): Promise<BatchView>;
+  batchRequests(ask: BatchAsk & { offset: number; limit: number }): Promise<RequestList>;
+  batchFailures(id: string): Promise<FailureGroup[]>;
+  pauseBatch(id: string): Promise<BatchView>;
+  resumeBatch(id: string): Promise<BatchView>;
+  stopBatch(id: string): Promise<BatchView>;
+  /** Each answers how many it was done to; null means all it can be done to. */
+  resendRefused(id: string, requests: string[] | null): Promise<number>;
+  resendUnknown(id: string, requests: string[]): Promise<number>;
+  cancelRequests(id: string, requests: string[] | null): Promise<number>;
+  mendContact(request: string, contact: string, replacement: string): Promise<Mended>;
+  savePace(connection: string, pace: Pace): Promise<Pace>;
+  /** What is under way comes to its end, then the app exits. */
+  leaveAndClose(): Promise<null>;
 
   officer(): Promise<Officer>;
   saveOfficer(officer: Officer): Promise<null>;
@@ -100,4 +143,8 @@ export interface Platform {
   onListProgress(hear: (progress: ListProgress | null) => void): () => void;
   onDrag(hear: (over: boolean) => void): () => void;
   onDocumentDropped(hear: (document: ChosenDocument) => void): () => void;
+  onBatchChanged(hear: (batch: BatchView) => void): () => void;
+  onCloseAsked(hear: (asked: CloseAsked) => void): () => void;
+  /** Null: finished. */
+  onPlanProgress(hear: (progress: PlanProgress | null) => void): () => void;
 }

@@ -1,7 +1,7 @@
 /** The real shell. The only file that imports `@tauri-apps/*`. */
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import type { ImportReport, ListProgress } from "../api/types";
+import type { BatchView, CloseAsked, ImportReport, ListProgress, PlanProgress } from "../api/types";
 import type { ChosenDocument, Platform } from "./platform";
 
 /** `listen` answers later than a component may unmount, so the end is remembered. */
@@ -60,7 +60,12 @@ export const tauriPlatform: Platform = {
   chooseDocument: () => invoke("choose_document"),
 
   prepareReview: (form) => invoke("prepare_review", { form }),
+  reviewRequest: (review, number) => invoke("review_request", { review, number }),
+  reviewFind: (review, contact) => invoke("review_find", { review, contact }),
+  dryRun: (review) => invoke("dry_run", { review }),
+  testSend: (review, number, contact) => invoke("test_send", { review, number, contact }),
   send: (review) => invoke("send", { review }),
+  cancelPlanning: () => invoke("cancel_planning"),
   retry: (request) => invoke("retry", { request }),
 
   requests: (ask) => invoke("requests", { ...ask }),
@@ -70,6 +75,21 @@ export const tauriPlatform: Platform = {
   openLink: (request, subject) => invoke("open_link", { request, subject }),
   exportReceipt: (request) => invoke("export_receipt", { request }),
 
+  batches: () => invoke("batches"),
+  batch: (id) => invoke("batch", { id }),
+  batchRequests: (ask) => invoke("batch_requests", { ...ask }),
+  batchFailures: (id) => invoke("batch_failures", { id }),
+  pauseBatch: (id) => invoke("pause_batch", { id }),
+  resumeBatch: (id) => invoke("resume_batch", { id }),
+  stopBatch: (id) => invoke("stop_batch", { id }),
+  resendRefused: (id, requests) => invoke("resend_refused", { id, requests }),
+  resendUnknown: (id, requests) => invoke("resend_unknown", { id, requests }),
+  cancelRequests: (id, requests) => invoke("cancel_requests", { id, requests }),
+  mendContact: (request, contact, replacement) =>
+    invoke("mend_contact", { request, contact, replacement }),
+  savePace: (connection, pace) => invoke("save_pace", { connection, pace }),
+  leaveAndClose: () => invoke("leave_and_close"),
+
   officer: () => invoke("officer"),
   saveOfficer: (officer) => invoke("save_officer", { officer }),
   windowReady: () => invoke("window_ready"),
@@ -78,4 +98,7 @@ export const tauriPlatform: Platform = {
   onListProgress: (hear) => subscribe<ListProgress | null>("list-progress", hear),
   onDrag: (hear) => subscribe<{ over: boolean }>("drag", ({ over }) => hear(over)),
   onDocumentDropped: (hear) => subscribe<ChosenDocument>("document-dropped", hear),
+  onBatchChanged: (hear) => subscribe<BatchView>("batch-changed", hear),
+  onCloseAsked: (hear) => subscribe<CloseAsked>("close-asked", hear),
+  onPlanProgress: (hear) => subscribe<PlanProgress | null>("plan-progress", hear),
 };

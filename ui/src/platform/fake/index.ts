@@ -4,7 +4,7 @@
  *
  * In the address: `stage=first-start|locked`, `lock=ledger-busy`, `keyring=no-service`, `rows=1200`, `wide` (the rows
  * come from a workbook with a column for each field), `slow` (lists take a while), `live`,
- * `answer=field-errors` (any kind of failure), `sent=3`, `filled`.
+ * `answer=field-errors` (any kind of failure), `sent=3`, `filled`, `batch=60` (that many requests, being sent).
  */
 import type {
   ConnectionView,
@@ -13,14 +13,27 @@ import type {
   ListProgress,
   ListSettings,
   RequestDetail,
+  BatchView,
+  CloseAsked,
+  Pace,
+  PlanProgress,
   Review,
   Status,
 } from "../../api/types";
 import type { ChosenDocument, Platform } from "../platform";
+import { fakeBatches } from "./batches";
 import { emptyDraft, fakeCheck } from "./check";
+import { defaultPlan, FAKE_PACE, fakeFormCheck, groupsOf, planIssues } from "./plan";
 import { fakeList } from "./list";
 import { ENCODINGS } from "./sources";
-import { problem, fakeRequest, fakeReview, type Answer } from "./requests";
+import {
+  problem,
+  fakeRequest,
+  fakeReview,
+  fakeReviewRequest,
+  type Answer,
+  type FakeConnection,
+} from "./requests";
 import { answering, slowly } from "./answering";
 import { exampleContacts, filledDraft, RECOVERY_KEY, REGIONS } from "./samples";
 
@@ -34,6 +47,10 @@ export interface FakeOptions {
   answer?: Answer;
   sent?: number;
   filled?: boolean;
+  /** A batch of so many requests, of twenty people each, is under way. */
+  batch?: number;
+  /** Batches go on by themselves; otherwise only when `fake.step` is called. */
+  goesOn?: boolean;
 }
 
 export interface FakePlatform extends Platform {
@@ -50,6 +67,11 @@ export interface FakePlatform extends Platform {
     emitListChanged(report: ImportReport): void;
     emitDrag(over: boolean): void;
     emitDocument(document: ChosenDocument): void;
+    emitPlanProgress(progress: PlanProgress | null): void;
+    emitCloseAsked(asked: CloseAsked): void;
+    /** All batches go on by a step. */
+    step(times?: number): void;
+    changeBatch(id: string, change: Partial<BatchView>): void;
   };
 }
 
@@ -71,6 +93,8 @@ export function fakeFromLocation(search: string): FakePlatform {
     answer: (asked.get("answer") as Answer | null) ?? "accepted",
     sent: Number(asked.get("sent") ?? 0),
     filled: asked.has("filled"),
+    batch: Number(asked.get("batch") ?? 0),
+    goesOn: true,
   });
 }
 
@@ -88,10 +112,12 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     draft: emptyDraft(),
     idempotencyKey: crypto.randomUUID(),
     pendingContacts: "",
+    plan: defaultPlan(),
   });
-  let reviews = new Map<string, { review: Review; form: Form; contacts: string[] }>();
+  let reviews = new Map<string, Reviewed>();
   let sent: RequestDetail[] = [];
-  let officer = { name: "", organisation: "" };
+  let officer = { name: "", organisation: "", contact: "" };
+  const paces = new Map<string, Pace>();
   let connections: ConnectionView[] = [connectionView("practice", "Practice", true)];
   if (options.live) {
     connections = [
@@ -105,6 +131,9 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     list: new Set<(report: ImportReport) => void>(),
     drag: new Set<(over: boolean) => void>(),
     document: new Set<(document: ChosenDocument) => void>(),
+    batch: new Set<(batch: BatchView) => void>(),
+    closeAsked: new Set<(asked: CloseAsked) => void>(),
+    planProgress: new Set<(progress: PlanProgress | null) => void>(),
   };
   const hear = <T>(set: Set<(payload: T) => void>, listener: (payload: T) => void) => {
     set.add(listener);
@@ -121,15 +150,31 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     emitListChanged: (report) => listeners.list.forEach((listener) => listener(report)),
     emitDrag: (over) => listeners.drag.forEach((listener) => listener(over)),
     emitDocument: (document) => listeners.document.forEach((listener) => listener(document)),
+    emitPlanProgress: (progress) => listeners.planProgress.forEach((hears) => hears(progress)),
+    emitCloseAsked: (asked) => listeners.closeAsked.forEach((listener) => listener(asked)),
+    step: (times = 1) => {
+      for (let at = 0; at < times; at++) batches.step();
+    },
+    changeBatch: (id, change) => void batches.change(id, change),
   };
+  const paceOf = (id: string) => paces.get(id) ?? FAKE_PACE;
+  const batches = fakeBatches(
+    (batch) => listeners.batch.forEach((listener) => listener(batch)),
+    paceOf,
+  );
   if (options.rows && options.wide) list.addWide(exampleContacts(options.rows));
   else if (options.rows) list.add(exampleContacts(options.rows).join("\n"), "clients-q4.csv");
   if (options.filled) fake.form.draft = filledDraft();
 
   const importing = slowly(options.slow ?? 0, (progress) => fake.emitProgress(progress));
   const current = () => connections.find((connection) => connection.current);
+  const reviewed = (id: string): Reviewed => {
+    const planned = reviews.get(id);
+    if (!planned) throw problem("review-gone", "the form was changed after the review");
+    return planned;
+  };
   const found = (id: string) => {
-    const request = sent.find((one) => one.id === id);
+    const request = sent.find((one) => one.id === id) ?? batches.request(id);
     if (!request) throw problem("unknown-item", "no such request");
     return request;
   };
@@ -138,15 +183,25 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
       draft: { ...filledDraft(), name: `Client onboarding ${at + 1}` },
       idempotencyKey: `k${at}`,
       pendingContacts: "",
+      plan: defaultPlan(),
     };
     const people = ["john.doe@example.com", "+351912345678"];
     const to = { name: "Practice", practice: true, apiVersion: "2026-05-20" };
     const answers: Answer[] = ["accepted", "field-errors", "unknown", "network", "unauthorized"];
     const answer = answers[at % answers.length] ?? "accepted";
-    sent.push(
-      fakeRequest(fakeReview(form, people, 0, to), form, people, answer, Date.now() - at * 3.6e6),
-    );
+    const sentAt = Date.now() - at * 3.6e6;
+    const request = fakeReviewRequest(form, people, 1, to);
+    sent.push(fakeRequest(request, form, people, to, answer, sentAt));
   }
+  if (options.batch) {
+    const form = { ...fresh(), draft: filledDraft() };
+    const people = Array.from({ length: options.batch * 20 - 10 }, (_, at) =>
+      at % 3 === 0 ? `+3519120${String(10_000 + at)}` : `person.${at + 1}@example.com`,
+    );
+    const [to] = connections;
+    if (to) batches.begin(form, groupsOf(people, form.plan), to);
+  }
+  if (options.goesOn) setInterval(() => fake.step(), 2_000);
 
   const commands: { [Name in keyof Platform]: (...args: Parameters<Platform[Name]>) => unknown } = {
     appStatus: () => status,
@@ -255,24 +310,76 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
       list.clear();
       return { form: fake.form, savedAtMs: null };
     },
-    checkForm: (form) => fakeCheck(form, list.contacts()),
+    checkForm: (form) => fakeFormCheck(form, list.contacts(), fakeCheck(form, list.contacts())),
     makeKeyPair: () => ({ pubKey: "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE8s0e7m2yq0" }),
     chooseDocument: () => ({ fileName: "NDA.pdf", base64: "JVBERi0xLjcK", size: 48_213 }),
 
     prepareReview: (form) => {
-      const issues = fakeCheck(form, list.contacts());
-      if (issues[0]) throw problem("draft-has-issues", issues[0].message, issues[0].path);
-      const connection = current();
-      if (!connection) throw problem("secrets-missing", "no connection is chosen");
-      const review = fakeReview(form, list.contacts(), list.summary().errors, connection);
-      reviews = new Map([[review.id, { review, form, contacts: list.contacts() }]]);
-      return review;
+      const contacts = list.contacts();
+      const [issue] = fakeFormCheck(form, contacts, fakeCheck(form, contacts)).issues;
+      if (issue) throw problem("draft-has-issues", issue.message, issue.path);
+      const to = current();
+      if (!to) throw problem("secrets-missing", "no connection is chosen");
+      const wrong = planIssues(form, contacts);
+      if (wrong.length > 0) {
+        return { review: null, issues: wrong.slice(0, 100), issueCount: wrong.length };
+      }
+      const review = fakeReview(form, contacts, list.summary().errors, to);
+      reviews = new Map([[review.id, { review, form, groups: groupsOf(contacts, form.plan), to }]]);
+      return { review, issues: [], issueCount: 0 };
+    },
+    reviewRequest: (id, number) => {
+      const { form, groups, to } = reviewed(id);
+      const group = groups[number - 1];
+      if (!group) throw problem("unknown-item", "no such request");
+      return fakeReviewRequest(form, group, number, to);
+    },
+    reviewFind: (id, contact) => {
+      const wanted = contact.trim().toLowerCase();
+      const at = reviewed(id).groups.findIndex((group) =>
+        group.some((one) => one.toLowerCase().includes(wanted)),
+      );
+      return at < 0 ? null : at + 1;
+    },
+    dryRun: (id) => {
+      const { review, groups } = reviewed(id);
+      return {
+        requests: groups.length,
+        people: review.people,
+        bytes: groups.length * review.request.bytes,
+        largest: review.request.bytes,
+        connection: {
+          status: 200,
+          message: "The server accepted the keys.",
+          serverDate: null,
+          clockSkewMs: 120,
+        },
+        unreached: null,
+      };
+    },
+    testSend: (id, number, contact) => {
+      const { form, to } = reviewed(id);
+      if (!/^\S+@\S+\.\S+$|^\+\d{8,15}$/.test(contact.trim())) {
+        throw problem("invalid-field", "Write an email address or a phone number.", "contact");
+      }
+      const mine = [contact.trim()];
+      const request = fakeReviewRequest(form, mine, number, to);
+      const detail = fakeRequest(request, form, mine, to, fake.answer);
+      sent = [detail, ...sent];
+      return detail;
     },
     send: (id) => {
-      const planned = reviews.get(id);
-      if (!planned) throw problem("review-gone", "the form was changed after the review");
+      const { form, groups, to } = reviewed(id);
       reviews.delete(id);
-      const request = fakeRequest(planned.review, planned.form, planned.contacts, fake.answer);
+      if (groups.length > 1) {
+        const batch = batches.begin(form, groups, to);
+        fake.form = fresh();
+        list.clear();
+        return { request: null, batch };
+      }
+      const [contacts = []] = groups;
+      const made = fakeReviewRequest(form, contacts, 1, to);
+      const request = fakeRequest(made, form, contacts, to, fake.answer);
       sent = [request, ...sent];
       if (request.state === "accepted") {
         fake.form = fresh();
@@ -280,8 +387,9 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
       } else {
         fake.form = { ...fake.form, idempotencyKey: crypto.randomUUID() };
       }
-      return request;
+      return { request, batch: null };
     },
+    cancelPlanning: () => null,
     retry: (id) => {
       const done = {
         ...found(id),
@@ -301,6 +409,7 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
         .map((one) => ({
           ...one,
           firstContact: one.subjects[0]?.contact ?? "john.doe@example.com",
+          number: null,
         }));
       return { total: rows.length, rows: rows.slice(offset, offset + limit) };
     },
@@ -309,6 +418,31 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     copyLink: () => null,
     openLink: () => null,
     exportReceipt: (id) => ({ path: `/home/officer/receipt-${found(id).name}.json` }),
+
+    batches: () => batches.views(),
+    batch: (id) => batches.view(id),
+    batchRequests: (ask) => batches.requests(ask),
+    batchFailures: (id) => batches.failures(id),
+    pauseBatch: (id) => batches.pause(id),
+    resumeBatch: (id) => batches.resume(id),
+    stopBatch: (id) => batches.stop(id),
+    resendRefused: (id, ids) => batches.resendRefused(id, ids),
+    resendUnknown: (id, ids) => batches.resendUnknown(id, ids),
+    cancelRequests: (id, ids) => batches.cancel(id, ids),
+    mendContact: (request, contact, replacement) => batches.mend(request, contact, replacement),
+    savePace: (id, pace) => {
+      if (pace.perMinute < 1 || pace.perMinute > 6000) {
+        throw problem("invalid-field", "Give a whole number from 1 to 6,000.", "perMinute");
+      }
+      if (pace.inFlight < 1 || pace.inFlight > 64) {
+        throw problem("invalid-field", "Give a whole number from 1 to 64.", "inFlight");
+      }
+      paces.set(id, pace);
+      connections = connections.map((one) => (one.id === id ? { ...one, pace } : one));
+      batches.recount();
+      return pace;
+    },
+    leaveAndClose: () => null,
 
     officer: () => officer,
     saveOfficer: (to) => {
@@ -321,9 +455,19 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     onListProgress: (listener) => hear(listeners.progress, listener),
     onDrag: (listener) => hear(listeners.drag, listener),
     onDocumentDropped: (listener) => hear(listeners.document, listener),
+    onBatchChanged: (listener) => hear(listeners.batch, listener),
+    onCloseAsked: (listener) => hear(listeners.closeAsked, listener),
+    onPlanProgress: (listener) => hear(listeners.planProgress, listener),
   };
 
   return { ...answering(commands, fake), fake };
+}
+
+interface Reviewed {
+  review: Review;
+  form: Form;
+  groups: string[][];
+  to: FakeConnection & { id: string };
 }
 
 function connectionView(id: string, name: string, practice: boolean): ConnectionView {
@@ -341,5 +485,6 @@ function connectionView(id: string, name: string, practice: boolean): Connection
     secretFingerprint: "e5f6 0718",
     kept: practice ? null : "keyring",
     current: practice,
+    pace: FAKE_PACE,
   };
 }

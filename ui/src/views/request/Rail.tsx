@@ -1,9 +1,10 @@
 /** The request in words at all times, what it still lacks, and the one primary button. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useCurrentConnection } from "../../api/queries";
-import type { Draft } from "../../api/types";
+import type { Form } from "../../api/types";
 import { Badge, Button, Callout, goToControl } from "../../components";
 import styles from "./Rail.module.css";
+import type { FormState } from "./form-store";
 import { useSummary } from "./list";
 import { useVisibleIssues } from "./visible-issues";
 import { useWords, type Line } from "./words";
@@ -11,7 +12,9 @@ import { useWords, type Line } from "./words";
 const SHOWN = 4;
 
 export function Rail(props: {
-  draft: Draft;
+  form: Form;
+  /** What it makes of the list, once it was checked. */
+  outlook: FormState["outlook"];
   /** Review was pressed and issues remain. */
   pressed: boolean;
   busy: boolean;
@@ -22,12 +25,14 @@ export function Rail(props: {
   const connection = useCurrentConnection();
   const { missing } = useVisibleIssues();
   const more = missing.length - SHOWN;
+  const { form, outlook } = props;
+  const sentAs = outlook && { ...outlook, plan: form.plan };
   return (
     <>
       <h2>
         <Trans>This request</Trans>
       </h2>
-      <Words lines={useWords(props.draft, summary, connection)} />
+      <Words lines={useWords(form.draft, summary, connection, sentAs)} />
       <div className={styles.foot}>
         {missing.length > 0 ? (
           <Callout

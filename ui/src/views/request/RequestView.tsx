@@ -7,6 +7,7 @@ import { Screen } from "../../shell/Screen";
 import { useFormState, useFormStore } from "./FormProvider";
 import type { FormState } from "./form-store";
 import { HowItArrives } from "./HowItArrives";
+import { HowItIsSent } from "./HowItIsSent";
 import { HowStrictly } from "./HowStrictly";
 import { clock } from "./moments";
 import { Rail } from "./Rail";
@@ -70,7 +71,8 @@ function LoadedForm({ state, form }: { state: FormState; form: Form }) {
       railLabel={t`This request`}
       rail={
         <Rail
-          draft={draft}
+          form={form}
+          outlook={state.outlook}
           pressed={summary.length > 0}
           busy={busy}
           onReview={() => void review()}
@@ -96,6 +98,7 @@ function LoadedForm({ state, form }: { state: FormState; form: Form }) {
         <What draft={draft} />
         <HowStrictly draft={draft} />
         <HowItArrives draft={draft} />
+        <HowItIsSent form={form} columns={state.outlook?.columns ?? []} />
         <Records form={form} />
         <StartOver />
       </div>

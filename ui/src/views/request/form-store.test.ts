@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { FormCheck, Issue } from "../../api/types";
 import { createFake, type FakePlatform } from "../../platform/fake";
 import { problem } from "../../platform/fake/requests";
 import { CHECK_AFTER_MS, FormStore, newKey, SAVE_AFTER_MS } from "./form-store";
@@ -70,15 +71,17 @@ test("the form is checked when typing pauses", async () => {
 });
 
 test("an earlier check that answers late does not undo a later one", async () => {
-  const answers: ((issues: []) => void)[] = [];
+  const outlook = { requests: 0, people: 0, seconds: 0, columns: [] };
+  const answers: ((check: FormCheck) => void)[] = [];
   vi.spyOn(platform, "checkForm").mockImplementation(
     () => new Promise((resolve) => answers.push(resolve)),
   );
   const first = store.checkNow();
   const second = store.checkNow();
-  answers[1]?.([]);
+  answers[1]?.({ ...outlook, issues: [] });
   await second;
-  answers[0]?.([{ path: "name", code: "missing", message: "old" }] as unknown as []);
+  const old: Issue = { path: "name", code: "missing", message: "old" };
+  answers[0]?.({ ...outlook, issues: [old] });
   await first;
   expect(store.snapshot().issues).toEqual([]);
 });

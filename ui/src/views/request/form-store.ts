@@ -3,7 +3,18 @@
  * a moment later. What could not be saved is tried again; what was typed is never taken back.
  */
 import { asProblem } from "../../api/problems";
-import type { Draft, Form, ImportReport, Issue, Problem, Review } from "../../api/types";
+import type {
+  Draft,
+  Form,
+  FormCheck,
+  ImportReport,
+  Issue,
+  PlanIssueView,
+  PreparedReview,
+  Problem,
+  Review,
+  SendPlan,
+} from "../../api/types";
 import type { Platform } from "../../platform";
 import { coversPath } from "./issues";
 
@@ -18,6 +29,12 @@ export interface FormState {
   issues: Issue[];
   /** What the server said about fields; each goes when its field is changed. */
   serverIssues: Issue[];
+  /** What the form would make of the list, as of the last check. */
+  outlook: Omit<FormCheck, "issues"> | null;
+  /** What the last review found in the rows; gone once the list or the plan changes. */
+  planIssues: PlanIssueView[];
+  /** How many of them there are in all. */
+  planIssueCount: number;
   touched: ReadonlySet<string>;
   /** Review was pressed: all issues are shown from now on. */
   showAll: boolean;
@@ -42,6 +59,9 @@ const EMPTY: FormState = {
   saveProblem: null,
   issues: [],
   serverIssues: [],
+  outlook: null,
+  planIssues: [],
+  planIssueCount: 0,
   touched: new Set(),
   showAll: false,
   asked: 0,
@@ -91,9 +111,16 @@ export class FormStore {
       form: recipe(form),
       unsaved: true,
       serverIssues: this.state.serverIssues.filter((issue) => !coversPath(path, issue.path)),
+      ...this.planIssuesWithout((issue) => coversPath(path, issue.path)),
     });
     this.saveSoon(SAVE_AFTER_MS);
     this.checkSoon();
+  }
+
+  changePlan(change: Partial<SendPlan>): void {
+    const [path = "sendMode"] = Object.keys(change);
+    this.changeForm(path, (form) => ({ ...form, plan: { ...form.plan, ...change } }));
+    this.put(this.planIssuesWithout(() => true));
   }
 
   /** The officer has left a field: its issues may be shown. */
@@ -112,7 +139,7 @@ export class FormStore {
 
   /** The list changed, in Rust: the form's issues depend on it. */
   listChanged(imported: ImportReport | null, importedFrom: string[] = []): void {
-    this.put({ imported, importedFrom });
+    this.put({ imported, importedFrom, ...this.planIssuesWithout(() => true) });
     this.checkSoon();
   }
 
@@ -131,14 +158,20 @@ export class FormStore {
     const { form } = this.state;
     if (!form) return [];
     const turn = ++this.checks;
-    const issues = await this.platform.checkForm(form);
+    const { issues, ...outlook } = await this.platform.checkForm(form);
     // A later check has the later word.
-    if (turn === this.checks) this.put({ issues });
+    if (turn === this.checks) this.put({ issues, outlook });
     return issues;
   }
 
   showAllIssues(): void {
     this.put({ showAll: true, asked: this.state.asked + 1 });
+  }
+
+  /** The rows do not give what the texts and the plan need. */
+  takePlanIssues({ issues, issueCount }: PreparedReview): void {
+    this.put({ planIssues: issues, planIssueCount: issueCount });
+    this.showAllIssues();
   }
 
   /** Back from a refused request, to mend it. */
@@ -178,7 +211,7 @@ export class FormStore {
   }
 
   setReview(review: Review | null): void {
-    this.put({ review });
+    this.put({ review, ...this.planIssuesWithout(() => true) });
   }
 
   /** Starts an empty form and an empty list. */
@@ -216,6 +249,15 @@ export class FormStore {
     clearTimeout(this.checkTimer);
     // A check that fails says nothing about the form; the review asks again and shows why.
     this.checkTimer = setTimeout(() => void this.checkNow().catch(() => []), CHECK_AFTER_MS);
+  }
+
+  private planIssuesWithout(
+    gone: (issue: PlanIssueView) => boolean,
+  ): Pick<FormState, "planIssues" | "planIssueCount"> {
+    const planIssues = this.state.planIssues.filter((issue) => !gone(issue));
+    const fewer = this.state.planIssues.length - planIssues.length;
+    const planIssueCount = planIssues.length === 0 ? 0 : this.state.planIssueCount - fewer;
+    return { planIssues, planIssueCount };
   }
 
   private put(change: Partial<FormState>): void {

@@ -1,5 +1,6 @@
 /** From an issue's wire path to the control that mends it. */
-import type { Draft, Issue } from "../../api/types";
+import type { Draft, Issue, SendPlan } from "../../api/types";
+import { hasVariables } from "./variables";
 
 /** Lists that are one text area each: an entry's issue is shown there, naming its line. */
 const LINES = new Set(["groupIds", "resourcesIds", "authorizedDIDs"]);
@@ -13,8 +14,9 @@ export interface PlacedIssue {
 }
 
 /** Every control the form shows for this draft, by path. */
-export function controlsOf(draft: Draft): Set<string> {
+export function controlsOf(draft: Draft, plan?: SendPlan): Set<string> {
   const controls = new Set([
+    "sendMode",
     "contacts",
     "name",
     "securityLevel",
@@ -29,6 +31,9 @@ export function controlsOf(draft: Draft): Set<string> {
     "expectedDocIds",
     "Idempotency-Key",
   ]);
+  if (plan?.sendMode === "groups") controls.add("groupSize");
+  if (plan?.sendMode === "column") controls.add("groupColumn");
+  if (hasVariables(draft)) controls.add("leaveEmpty");
   draft.credentials.forEach((credential, at) => {
     const path = `credentials.${at}`;
     for (const field of CREDENTIAL_FIELDS) controls.add(`${path}.${field}`);
@@ -74,7 +79,8 @@ function controlFor(path: string, controls: ReadonlySet<string>): string | null 
     const inside = FIRST_INSIDE.map((field) => `${at}.${field}`).find((one) => controls.has(one));
     if (inside) return inside;
   }
-  return null;
+  // The choice that would show the control.
+  return PLAN_FIELDS.has(path) ? "sendMode" : null;
 }
 
 const CREDENTIAL_FIELDS = [
@@ -96,4 +102,5 @@ const PLACEMENT_FIELDS = [
   "height",
   "pageIndex",
 ];
+const PLAN_FIELDS = new Set(["groupSize", "groupColumn", "leaveEmpty"]);
 const FIRST_INSIDE = ["name", "text", "id", "contact", "type"];

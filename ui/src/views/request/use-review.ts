@@ -35,7 +35,9 @@ export function useReview() {
         store.showAllIssues();
         return;
       }
-      store.setReview(await platform.prepareReview(form));
+      const prepared = await platform.prepareReview(form);
+      if (!prepared.review) return store.takePlanIssues(prepared);
+      store.setReview(prepared.review);
       navigate("review");
     } catch (thrown) {
       const refused = asProblem(thrown);

@@ -1,8 +1,22 @@
 /** The request in words, for the rail and the review. */
-import { i18n } from "@lingui/core";
-import { plural } from "@lingui/core/macro";
+import { i18n, type I18n } from "@lingui/core";
+import { msg, plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
-import type { ConnectionView, Draft, Field, SecurityLevel, Summary } from "../../api/types";
+import type {
+  ConnectionView,
+  Draft,
+  Field,
+  SecurityLevel,
+  SendPlan,
+  Summary,
+} from "../../api/types";
+import { aboutSeconds } from "../sending/durations";
+
+export interface SentAs {
+  requests: number;
+  seconds: number;
+  plan: SendPlan;
+}
 
 export interface Line {
   label: string;
@@ -33,8 +47,9 @@ export function useWords(
   draft: Draft,
   summary: Summary | undefined,
   connection: ConnectionView | undefined,
+  sentAs: SentAs | null = null,
 ): Line[] {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const levels = useLevelWords();
   const level = levels.find((one) => one.value === draft.securityLevel);
   const languages: Record<string, string> = {
@@ -101,6 +116,7 @@ export function useWords(
       label: t`Kept as`,
       text: [draft.name, draft.internalId].filter(Boolean).join(" · "),
     },
+    sentAs !== null && sentAs.requests > 0 && { label: t`Sent as`, text: sentAsText(sentAs, i18n) },
     {
       label: t`Sent to`,
       text: connection
@@ -112,6 +128,20 @@ export function useWords(
     },
   ];
   return lines.filter((line) => line !== false);
+}
+
+/** "60 requests of up to 20, about 1 min" */
+function sentAsText({ requests, seconds, plan }: SentAs, i18n: I18n): string {
+  const many = plural(requests, { one: "# request", other: "# requests" });
+  if (requests === 1) return many;
+  const size = plan.groupSize;
+  const how = {
+    together: many,
+    each: i18n._(msg`${many}, one for each person`),
+    groups: i18n._(msg`${many} of up to ${size}`),
+    column: i18n._(msg`${many}, by “${plan.groupColumn}”`),
+  }[plan.sendMode];
+  return `${how}, ${aboutSeconds(seconds, i18n)}`;
 }
 
 function peopleOf(people: number, of: number): string {

@@ -1,25 +1,22 @@
-/** The request as the server will get it: address, headers, body, and the digest the receipt will name. */
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import type { Review } from "../../api/types";
+/** A request as the server will get it: address, headers, body, and the digest the receipt will name. */
+import { Plural, useLingui } from "@lingui/react/macro";
+import type { ReviewRequest } from "../../api/types";
 import { CopyBlock } from "../../components";
 import styles from "./ReviewView.module.css";
 
-export function ExactBytes({ review }: { review: Review }) {
+export function ExactBytes({ request }: { request: ReviewRequest }) {
   const { t } = useLingui();
   const head = [
-    `${review.method} ${review.url}`,
-    ...review.headers.map(([name, value]) => `${name}: ${value}`),
+    `${request.method} ${request.url}`,
+    ...request.headers.map(([name, value]) => `${name}: ${value}`),
   ].join("\n");
   return (
     <>
-      <h2>
-        <Trans>Exactly what is sent</Trans>
-      </h2>
       <CopyBlock text={head} label={t`Address and headers`} testId="review-headers" />
-      <CopyBlock text={review.body} label={t`Body`} testId="review-body" />
+      <CopyBlock text={request.body} label={t`Body`} testId="review-body" />
       <p className={styles.digest}>
-        SHA-256 <code data-testid="review-sha256">{grouped(review.sha256)}</code> ·{" "}
-        <Plural value={review.bytes} one="# byte" other="# bytes" />
+        SHA-256 <code data-testid="review-sha256">{grouped(request.sha256)}</code> ·{" "}
+        <Plural value={request.bytes} one="# byte" other="# bytes" />
       </p>
     </>
   );
