@@ -16,6 +16,9 @@ import { RequestView } from "./views/request/RequestView";
 import { FormProvider } from "./views/request/FormProvider";
 import { RequestsView } from "./views/requests/RequestsView";
 import { ReviewView } from "./views/review/ReviewView";
+import { BatchEvents } from "./views/sending/BatchEvents";
+import { CloseAsked } from "./views/sending/CloseAsked";
+import { SendingView } from "./views/sending/SendingView";
 import { SettingsView } from "./views/settings/SettingsView";
 import { StartView } from "./views/start/StartView";
 import { UnlockView } from "./views/unlock/UnlockView";
@@ -74,6 +77,8 @@ function Window() {
           <Shell>
             <CurrentView />
           </Shell>
+          <BatchEvents />
+          <CloseAsked />
         </FormProvider>
       );
   }
@@ -86,6 +91,8 @@ function CurrentView() {
       return <RequestView serverIssues={place.serverIssues} />;
     case "review":
       return <ReviewView />;
+    case "sending":
+      return <SendingView id={place.id} />;
     case "requests":
       return <RequestsView id={place.id} />;
     case "settings":

@@ -5,6 +5,7 @@ import styles from "./Shell.module.css";
 
 export interface ScreenProps {
   title: string;
+  titleTestId?: string;
   /** A line under the title. */
   note?: ReactNode;
   /** The error summary is showing: the window's title says so first. */
@@ -19,6 +20,7 @@ export interface ScreenProps {
 
 export function Screen({
   title,
+  titleTestId,
   note,
   hasErrors,
   rail,
@@ -29,7 +31,7 @@ export function Screen({
   return (
     <div className={styles.screen} data-wide-rail={wideRail || undefined}>
       <main className={styles.main} id="main">
-        <ScreenTitle title={title} hasErrors={hasErrors} />
+        <ScreenTitle title={title} testId={titleTestId} hasErrors={hasErrors} />
         {note ? <div className={styles.note}>{note}</div> : null}
         {children}
       </main>
@@ -43,7 +45,8 @@ export function Screen({
 }
 
 /** The h1 of a screen; also used by the screens that stand outside the shell. */
-export function ScreenTitle({ title, hasErrors = false }: { title: string; hasErrors?: boolean }) {
+export function ScreenTitle(props: { title: string; testId?: string; hasErrors?: boolean }) {
+  const { title, testId, hasErrors = false } = props;
   const { visit } = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
 
@@ -57,7 +60,7 @@ export function ScreenTitle({ title, hasErrors = false }: { title: string; hasEr
   }, [title, hasErrors]);
 
   return (
-    <h1 ref={heading} tabIndex={-1}>
+    <h1 ref={heading} tabIndex={-1} data-testid={testId}>
       {title}
     </h1>
   );

@@ -1,9 +1,10 @@
 /** What stays around every view: the practice strip, the sidebar and the place for the view. */
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
-import { useCurrentConnection } from "../api/queries";
+import { useBatches, useCurrentConnection } from "../api/queries";
 import { useRouter, type View } from "../router";
-import { ListIcon, PlusIcon, SettingsIcon } from "./icons";
+import { isOpen } from "../views/sending/batches";
+import { ListIcon, PlusIcon, SendIcon, SettingsIcon } from "./icons";
 import styles from "./Shell.module.css";
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -38,10 +39,18 @@ export function Shell({ children }: { children: ReactNode }) {
 function Sidebar() {
   const { t } = useLingui();
   const connection = useCurrentConnection();
+  const open = useBatches().data?.filter(isOpen).length ?? 0;
   return (
     <nav className={styles.sidebar} aria-label={t`Countersign`}>
       <p className={styles.brand}>Countersign</p>
       <NavItem view="request" id="nav-new-request" icon={<PlusIcon />} label={t`New request`} />
+      <NavItem
+        view="sending"
+        id="nav-sending"
+        icon={<SendIcon />}
+        label={t`Sending`}
+        count={open}
+      />
       <NavItem view="requests" id="nav-requests" icon={<ListIcon />} label={t`Requests`} />
       <div className={styles.spacer} />
       <NavItem view="settings" id="nav-settings" icon={<SettingsIcon />} label={t`Settings`} />
@@ -59,7 +68,14 @@ function Sidebar() {
   );
 }
 
-function NavItem(props: { view: View; id: string; icon: ReactNode; label: string }) {
+function NavItem(props: {
+  view: View;
+  id: string;
+  icon: ReactNode;
+  label: string;
+  /** So many under way; none is not shown. */
+  count?: number;
+}) {
   const { place, navigate } = useRouter();
   const here = place.view === props.view || (place.view === "review" && props.view === "request");
   return (
@@ -72,6 +88,16 @@ function NavItem(props: { view: View; id: string; icon: ReactNode; label: string
     >
       <span className={styles.navIcon}>{props.icon}</span>
       <span className={styles.navLabel}>{props.label}</span>
+      {props.count ? (
+        <>
+          <span className={styles.navCount} aria-hidden="true" data-testid={`${props.id}-count`}>
+            {props.count}
+          </span>
+          <span className="visually-hidden">
+            <Plural value={props.count} one=", # under way" other=", # under way" />
+          </span>
+        </>
+      ) : null}
     </button>
   );
 }

@@ -1,4 +1,4 @@
-/** The three signs of the sidebar; words always go with them. */
+/** The signs of the sidebar; words always go with them. */
 import type { ReactNode } from "react";
 
 function Icon({ children }: { children: ReactNode }) {
@@ -30,6 +30,14 @@ export function ListIcon() {
   return (
     <Icon>
       <path d="M6.5 4.5h8M6.5 9h8M6.5 13.5h8M3 4.5h.01M3 9h.01M3 13.5h.01" />
+    </Icon>
+  );
+}
+
+export function SendIcon() {
+  return (
+    <Icon>
+      <path d="M15 3 8 10M15 3l-4.5 12L8 10 3 7.5z" strokeLinejoin="round" />
     </Icon>
   );
 }

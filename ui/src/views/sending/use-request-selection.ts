@@ -1,0 +1,70 @@
+/** Which requests are ticked, with what is known of each. What a filter hides stays ticked. */
+import { useState } from "react";
+import type { RequestListRow } from "../../api/types";
+import { usePlatform, type BatchAsk } from "../../platform";
+import { readAll } from "./request-pages";
+
+export type Ticked = Pick<RequestListRow, "id" | "people" | "state">;
+
+export interface RequestSelection {
+  count: number;
+  has: (id: string) => boolean;
+  of: (states: readonly RequestListRow["state"][]) => Ticked[];
+  toggle: (row: Ticked) => void;
+  /** Ticks all that are shown; pressed again, none. */
+  toggleAll: () => void;
+  /** All are being read. */
+  reading: boolean;
+  all: boolean;
+  clear: () => void;
+}
+
+/** `current` answers the row as it stands now, where it is in view. */
+export function useRequestSelection(
+  ask: BatchAsk,
+  total: number,
+  current: (id: string) => RequestListRow | undefined,
+): RequestSelection {
+  const platform = usePlatform();
+  const [ticked, setTicked] = useState<ReadonlyMap<string, Ticked>>(new Map());
+  const [allOf, setAllOf] = useState<string | null>(null);
+  const [reading, setReading] = useState(false);
+  const asked = JSON.stringify([ask, total]);
+  const all = allOf === asked && ticked.size >= total && total > 0;
+
+  const tickAll = async () => {
+    setReading(true);
+    try {
+      const rows = await readAll(platform, ask);
+      setTicked((before) => new Map([...before, ...rows.map((row) => [row.id, row] as const)]));
+      setAllOf(asked);
+    } finally {
+      setReading(false);
+    }
+  };
+
+  return {
+    count: ticked.size,
+    has: (id) => ticked.has(id),
+    of: (states) =>
+      [...ticked.values()]
+        .map((one) => current(one.id) ?? one)
+        .filter((one) => states.includes(one.state)),
+    toggle: (row) => {
+      const next = new Map(ticked);
+      if (!next.delete(row.id)) next.set(row.id, row);
+      setTicked(next);
+      setAllOf(null);
+    },
+    toggleAll: () => {
+      if (all) setTicked(new Map());
+      else void tickAll().catch(() => undefined);
+    },
+    reading,
+    all,
+    clear: () => {
+      setTicked(new Map());
+      setAllOf(null);
+    },
+  };
+}
