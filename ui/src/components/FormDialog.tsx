@@ -8,6 +8,8 @@ export interface FormDialogProps {
   testId: string;
   /** Under way: it cannot be left. */
   busy?: boolean;
+  /** Little to fill in. */
+  narrow?: boolean;
   onClose: () => void;
   /** Stays in sight over the buttons. */
   notice?: ReactNode;
@@ -26,7 +28,7 @@ export function FormDialog(props: FormDialogProps) {
         if (!open) props.onClose();
       }}
     >
-      <Modal className={`${styles.modal} ${styles.wide}`}>
+      <Modal className={`${styles.modal} ${styles.fixed} ${props.narrow ? "" : styles.wide}`}>
         <Dialog className={styles.dialog ?? ""} data-testid={props.testId}>
           <Heading slot="title" level={2}>
             {props.title}

@@ -97,7 +97,6 @@ export function fakeBatches(
     }
     const waiting = members.filter(({ state }) => state === "planned");
     if (view.turning === "stopping") {
-      for (const member of waiting) member.state = "cancelled";
       return counted(batch, { state: "stopped", turning: null, endedAtMs: Date.now() });
     }
     if (waiting.length === 0) return counted(batch, { state: "finished", endedAtMs: Date.now() });
@@ -244,8 +243,7 @@ export function fakeBatches(
       if (!batch.members.some(({ state }) => state === "sending")) step(batch);
       return batch.view;
     },
-    resendRefused: (id: string, ids: string[] | null) =>
-      again(of(id), ids, ["refused", "not-sent"]),
+    resendRefused: (id: string, ids: string[] | null) => again(of(id), ids, ["refused"]),
     resendUnknown: (id: string, ids: string[]) => again(of(id), ids, ["unknown"]),
     cancel(id: string, ids: string[] | null): number {
       const batch = of(id);
@@ -267,7 +265,7 @@ export function fakeBatches(
         throw problem(
           "invalid-field",
           "This is neither an email address nor a phone number with its country code.",
-          "replacement",
+          "contact",
         );
       }
       member.contacts = member.contacts.map((one) => (one === contact ? replacement.trim() : one));

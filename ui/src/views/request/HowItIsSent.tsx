@@ -13,8 +13,8 @@ export function HowItIsSent({ form, columns }: { form: Form; columns: readonly s
   const { plan, draft } = form;
   const cards: Card<SendMode>[] = [
     { value: "groups", title: t`Groups`, text: t`A request for every few people` },
-    { value: "each", title: t`One for each person`, text: t`Nobody sees who else is asked` },
-    { value: "together", title: t`One for everybody`, text: t`All people in a single request` },
+    { value: "each", title: t`One for each person`, text: t`A request of its own for everybody` },
+    { value: "together", title: t`One for all`, text: t`All people in a single request` },
     {
       value: "column",
       title: t`By a column`,

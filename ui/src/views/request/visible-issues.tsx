@@ -41,9 +41,9 @@ export function IssuesProvider({ state, children }: { state: FormState; children
           ? t`Row ${row} of ${source}`
           : row !== null
             ? t`Row ${row}`
-            : request === null
-              ? null
-              : t`Request ${request}`;
+            : request !== null
+              ? t`Request ${request}`
+              : source;
       const { control } = placeIssue({ path, code: "not-allowed", message }, controls);
       if (where === null) return { control, message };
       return {

@@ -13,6 +13,7 @@ export function FailureBlock(props: { request: RequestDetail; failure: FailureVi
   const { navigate } = useRouter();
   const { i18n } = useLingui();
   const words = FAILURES[failure.kind];
+  const { batchId } = request;
 
   const edit = () => navigate("request", { serverIssues: failure.fields });
 
@@ -22,7 +23,7 @@ export function FailureBlock(props: { request: RequestDetail; failure: FailureVi
       {failure.said.length > 0 || failure.status !== null ? (
         <Said failure={failure} practice={request.practice} />
       ) : null}
-      {failure.fields.length > 0 ? (
+      {failure.fields.length > 0 && batchId === null ? (
         <ul>
           {distinct(failure.fields).map((issue) => (
             <li key={issue.path}>
@@ -34,8 +35,14 @@ export function FailureBlock(props: { request: RequestDetail; failure: FailureVi
         </ul>
       ) : null}
       <div className={styles.actions}>
-        {words.retry ? <Retry request={request} /> : null}
-        {words.edit ? (
+        {batchId === null ? null : (
+          // What was sent to many is mended there: the form may hold something else by now.
+          <Button testId="failure-batch" onPress={() => navigate("sending", { id: batchId })}>
+            <Trans>See what can be done under Sending</Trans>
+          </Button>
+        )}
+        {words.retry && batchId === null ? <Retry request={request} /> : null}
+        {words.edit && batchId === null ? (
           <Button testId="edit-again" onPress={edit}>
             <Trans>Back to the form</Trans>
           </Button>

@@ -12,6 +12,7 @@ import { ExportReceipt } from "./ExportReceipt";
 import { FailureBlock } from "./FailureBlock";
 import { NewRequest } from "./NewRequest";
 import { Outcome } from "./Outcome";
+import { PartOf } from "./PartOf";
 import { People } from "./People";
 import { Retry } from "./Retry";
 import { Timeline } from "./Timeline";
@@ -89,10 +90,13 @@ function Loaded({ request }: { request: Detail }) {
           </Badge>
         ) : null}
       </p>
+      {request.batchId === null ? null : <PartOf batch={request.batchId} />}
       <Outcome request={request} sentence={said} />
       {request.failure ? <FailureBlock request={request} failure={request.failure} /> : null}
       <div className={styles.actions}>
-        {request.state === "planned" ? <Retry request={request} /> : null}
+        {request.state === "planned" && request.batchId === null ? (
+          <Retry request={request} />
+        ) : null}
         <ExportReceipt request={request} />
         {request.state === "accepted" ? <NewRequest /> : null}
       </div>

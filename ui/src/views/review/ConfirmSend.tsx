@@ -88,6 +88,7 @@ function TypePeople(props: { review: Review; onSend: () => void; onClose: () => 
   };
   return (
     <FormDialog
+      narrow
       title={t`So many people?`}
       testId="confirm-people-dialog"
       onClose={onClose}

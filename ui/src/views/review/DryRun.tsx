@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import type { DryRun as Ran } from "../../api/types";
 import { Callout, useAnnounce } from "../../components";
 import { TestResult } from "../settings/TestResult";
+import styles from "./ReviewView.module.css";
 
 export function DryRun({ ran }: { ran: Ran }) {
   const { t, i18n } = useLingui();
@@ -18,7 +19,7 @@ export function DryRun({ ran }: { ran: Ran }) {
   }, [announce, t]);
 
   return (
-    <div ref={box} data-testid="dry-run-result">
+    <div ref={box} className={styles.ran} data-testid="dry-run-result">
       <Callout tone="good" title={t`Dry run done. Nothing was sent.`}>
         <p>
           <Plural
@@ -60,6 +61,7 @@ function size(bytes: number, locale: string): string {
   return new Intl.NumberFormat(locale, {
     style: "unit",
     unit: String(unit),
+    unitDisplay: unit === "byte" ? "long" : "short",
     maximumFractionDigits: Number(value) < 10 && unit !== "byte" ? 1 : 0,
   }).format(Number(value));
 }

@@ -65,6 +65,7 @@ function TestDialog({ review, number, onClose, own }: TestToMeProps & { own: str
 
   return (
     <FormDialog
+      narrow
       title={t`Test to me`}
       testId="test-send-dialog"
       busy={test.isPending}

@@ -14,17 +14,24 @@ export function Control({ batch }: { batch: BatchView }) {
   const announce = useAnnounce();
   const [stopping, setStopping] = useState(false);
   const turn = useTurn(batch);
-  const refused = batch.counts.refused.requests + batch.counts.notSent.requests;
+  const refused = batch.counts.refused.requests;
   const retry = useBatchCommand(
     batch.id,
     (platform) => platform.resendRefused(batch.id, null),
     (count) =>
-      announce(count === 1 ? t`1 request is sent again.` : t`${count} requests are sent again.`),
+      announce(
+        count === 1
+          ? t`1 request is put back to be sent.`
+          : t`${count} requests are put back to be sent.`,
+      ),
   );
   const { state, turning, counts } = batch;
+  const waiting = counts.planned.requests + counts.notSent.requests;
+  const left = waiting + counts.unknown.requests;
+  const running = state === "running";
   const over = isOpen(batch) ? null : t`Sending is over.`;
-  const paused = state === "paused";
-  const waiting = counts.planned.requests;
+  // Also after it was stopped, as long as something is left.
+  const resumes = state === "paused" || (!running && left > 0);
   const thrown = turn.error ?? retry.error;
 
   return (
@@ -34,14 +41,16 @@ export function Control({ batch }: { batch: BatchView }) {
       </h2>
       {/* One button with two names, so that the focus stays where it was pressed. */}
       <Act
-        testId={paused ? "resume-button" : "pause-button"}
+        testId={resumes ? "resume-button" : "pause-button"}
         busy={turning === "pausing" || turn.isPending}
-        reason={over ?? (turning === "stopping" ? t`It is being stopped.` : null)}
-        onPress={() => turn.mutate(paused ? "resumeBatch" : "pauseBatch")}
+        reason={
+          resumes ? null : (over ?? (turning === "stopping" ? t`It is being stopped.` : null))
+        }
+        onPress={() => turn.mutate(resumes ? "resumeBatch" : "pauseBatch")}
       >
         {turning === "pausing" ? (
           <Trans>Pausing…</Trans>
-        ) : paused ? (
+        ) : resumes ? (
           <Trans>Resume</Trans>
         ) : (
           <Trans>Pause</Trans>
@@ -90,14 +99,16 @@ export function Control({ batch }: { batch: BatchView }) {
           <Trans>What is under way comes to its end. Then sending is over:</Trans>{" "}
           <strong>
             <Plural
-              value={counts.planned.people}
+              value={counts.planned.people + counts.notSent.people}
               one="# person is not asked."
               other="# people are not asked."
             />
           </strong>
         </p>
         <p>
-          <Trans>To go on later, pause instead.</Trans>
+          <Trans>
+            Unlike a pause, it does not go on at the next start. You can still resume it.
+          </Trans>
         </p>
       </ConfirmDialog>
     </section>

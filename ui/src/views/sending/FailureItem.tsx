@@ -55,6 +55,8 @@ export function FailureItem({ batch, group, alone, onMend, onChoose }: FailureIt
           ) : (
             <Trans>It is looked up when sending goes on. It is not sent twice.</Trans>
           )
+        ) : state === "not-sent" ? (
+          <Trans>Nobody was asked. It goes again by itself while sending goes on.</Trans>
         ) : said ? (
           i18n._(words.title)
         ) : null}
@@ -67,7 +69,7 @@ export function FailureItem({ batch, group, alone, onMend, onChoose }: FailureIt
         ) : null}
         {state === "unknown" ? (
           <ResendUnknown batch={batch} group={group} alone={alone} onChoose={onChoose} />
-        ) : (
+        ) : state === "not-sent" ? null : (
           <ResendGroup batch={batch} group={group} alone={alone} onChoose={onChoose} />
         )}
         {words.settings ? (
@@ -95,11 +97,13 @@ function ResendGroup({ batch, group, alone, onChoose }: Omit<FailureItemProps, "
     batch.id,
     (platform, ids: string[] | null) => platform.resendRefused(batch.id, ids),
     (count) =>
-      announce(count === 1 ? t`1 request is sent again.` : t`${count} requests are sent again.`),
+      announce(
+        count === 1
+          ? t`1 request is put back to be sent.`
+          : t`${count} requests are put back to be sent.`,
+      ),
   );
-  // All refused are only these where neither another kind was refused, nor anything is left of another state.
-  const all = alone && (batch.counts.refused.requests === 0 || batch.counts.notSent.requests === 0);
-  if (!single && !all) {
+  if (!single && !alone) {
     return (
       <Button testId="choose-these" onPress={onChoose}>
         <Trans>Choose which to send again</Trans>

@@ -15,6 +15,7 @@ import {
 } from "../../components";
 import { usePlatform } from "../../platform";
 import { useBatchCommand } from "./batches";
+import styles from "./Sending.module.css";
 
 export function MendDialog(props: { batch: BatchView; group: FailureGroup; onClose: () => void }) {
   const { batch, group, onClose } = props;
@@ -34,6 +35,11 @@ export function MendDialog(props: { batch: BatchView; group: FailureGroup; onClo
     },
   );
   const problem = mend.error && asProblem(mend.error);
+  const isAsked = (one: string) =>
+    people.some((known) => known.toLowerCase() === one.toLowerCase());
+  // Of two contacts the one that is not among the people is the wrong one to name.
+  const fieldOf = ({ field }: Problem) =>
+    field === null ? null : isAsked(contact.trim()) ? "replacement" : "contact";
   const field = problem && fieldOf(problem);
   const start = group.contact ? "replacement" : "contact";
 
@@ -54,6 +60,7 @@ export function MendDialog(props: { batch: BatchView; group: FailureGroup; onClo
 
   return (
     <FormDialog
+      narrow
       title={t`Fix a contact of request #${number}`}
       testId="mend-dialog"
       busy={mend.isPending}
@@ -76,6 +83,7 @@ export function MendDialog(props: { batch: BatchView; group: FailureGroup; onClo
         </p>
       ) : null}
       <form
+        className={styles.mendForm}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -121,17 +129,12 @@ export function MendDialog(props: { batch: BatchView; group: FailureGroup; onClo
       </form>
       <p>
         <Trans>
-          Nobody in this request was asked. It goes as a new request; the other requests are not
-          touched.
+          The other people of this request are asked with it, as it was refused whole. It goes as a
+          new request; other requests are not touched.
         </Trans>
       </p>
     </FormDialog>
   );
-}
-
-function fieldOf({ field }: Problem): "contact" | "replacement" | null {
-  if (field === null) return null;
-  return field === "contact" ? "contact" : "replacement";
 }
 
 /** The contacts of a request, as its body names them. */

@@ -26,7 +26,11 @@ export function ResendUnknown(props: {
       return platform.resendUnknown(batch.id, ids);
     },
     (count) =>
-      announce(count === 1 ? t`1 request is sent again.` : t`${count} requests are sent again.`),
+      announce(
+        count === 1
+          ? t`1 request is put back to be sent.`
+          : t`${count} requests are put back to be sent.`,
+      ),
   );
   if (group.requests > 1 && !alone) {
     return (

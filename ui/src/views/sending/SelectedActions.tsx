@@ -18,8 +18,8 @@ export function SelectedActions(props: { batch: BatchView; selection: RequestSel
   const announce = useAnnounce();
   const why = useId();
   const [asking, setAsking] = useState<Asking>(null);
-  const waiting = selection.of(["planned"]);
-  const refused = selection.of(["refused", "not-sent"]);
+  const waiting = selection.of(["planned", "not-sent"]);
+  const refused = selection.of(["refused"]);
   const unknown = selection.of(["unknown"]);
   const again = refused.length + unknown.length;
 
@@ -50,7 +50,10 @@ export function SelectedActions(props: { batch: BatchView; selection: RequestSel
     (count) =>
       done(
         count,
-        plural(count, { one: "# request is sent again.", other: "# requests are sent again." }),
+        plural(count, {
+          one: "# request is put back to be sent.",
+          other: "# requests are put back to be sent.",
+        }),
       ),
   );
   const sendAgain = () => resend.mutate({ refused: idsOf(refused), unknown: idsOf(unknown) });

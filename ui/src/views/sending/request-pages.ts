@@ -36,7 +36,7 @@ export function useBatchRows(ask: BatchAsk, first: number, last: number, active:
 export async function readAll(platform: Platform, ask: BatchAsk): Promise<RequestListRow[]> {
   const rows: RequestListRow[] = [];
   for (;;) {
-    const page = await platform.batchRequests({ ...ask, offset: rows.length, limit: 1_000 });
+    const page = await platform.batchRequests({ ...ask, offset: rows.length, limit: 500 });
     rows.push(...page.rows);
     if (page.rows.length === 0 || rows.length >= page.total) return rows;
   }

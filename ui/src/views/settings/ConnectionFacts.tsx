@@ -5,7 +5,8 @@ import styles from "./Settings.module.css";
 
 export function ConnectionFacts({ connection }: { connection: ConnectionView }) {
   const { i18n } = useLingui();
-  const { practice, baseUrl, apiVersion, proxy, hasCa } = connection;
+  const { practice, baseUrl, apiVersion, proxy, hasCa, pace } = connection;
+  const minute = i18n.number(pace.perMinute);
   const kept = practice ? null : keptWords(connection.kept);
   return (
     <>
@@ -25,6 +26,14 @@ export function ConnectionFacts({ connection }: { connection: ConnectionView }) 
           <Trans>API version</Trans>
         </dt>
         <dd>{apiVersion}</dd>
+        <dt>
+          <Trans>Pace</Trans>
+        </dt>
+        <dd>
+          <Trans>
+            {minute} a minute, {pace.inFlight} at once
+          </Trans>
+        </dd>
         {practice ? null : (
           <>
             <dt>

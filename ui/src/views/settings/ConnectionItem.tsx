@@ -6,6 +6,7 @@ import { asProblem } from "../../api/problems";
 import type { ConnectionView } from "../../api/types";
 import { Badge, Button, ConfirmDialog, ProblemCallout, useAnnounce } from "../../components";
 import { usePlatform } from "../../platform";
+import { PaceForm } from "../sending/PaceForm";
 import { ConnectionFacts } from "./ConnectionFacts";
 import { TestResult } from "./TestResult";
 import { clockWords } from "./words";
@@ -14,11 +15,16 @@ import styles from "./Settings.module.css";
 export interface ConnectionItemProps {
   connection: ConnectionView;
   onEdit: () => void;
+  /** Its pace is being changed. */
+  pacing: boolean;
+  onPace: () => void;
+  onPaceDone: () => void;
   onChanged: () => Promise<void>;
   onRemoved: () => Promise<void>;
 }
 
-export function ConnectionItem({ connection, onEdit, onChanged, onRemoved }: ConnectionItemProps) {
+export function ConnectionItem(props: ConnectionItemProps) {
+  const { connection, onEdit, onChanged, onRemoved } = props;
   const { id, name, practice, current } = connection;
   const platform = usePlatform();
   const { useConnection: choose } = platform;
@@ -83,6 +89,15 @@ export function ConnectionItem({ connection, onEdit, onChanged, onRemoved }: Con
         >
           {test.isPending ? <Trans>Testing…</Trans> : <Trans>Test</Trans>}
         </Button>
+        {props.pacing ? null : (
+          <Button
+            testId={`connection-${id}-pace`}
+            aria-label={t`Change the pace of ${name}`}
+            onPress={props.onPace}
+          >
+            <Trans>Pace…</Trans>
+          </Button>
+        )}
         {practice ? null : (
           <>
             <Button testId={`connection-${id}-edit`} aria-label={t`Edit ${name}`} onPress={onEdit}>
@@ -99,6 +114,9 @@ export function ConnectionItem({ connection, onEdit, onChanged, onRemoved }: Con
           </>
         )}
       </div>
+      {props.pacing ? (
+        <PaceForm connection={id} pace={connection.pace} onDone={props.onPaceDone} />
+      ) : null}
       {test.data ? <TestResult result={test.data} /> : null}
       {thrown ? <ProblemCallout problem={asProblem(thrown)} /> : null}
       <ConfirmDialog

@@ -19,9 +19,12 @@ export function Connections() {
   const announce = useAnnounce();
   const { t } = useLingui();
   const [open, setOpen] = useState<Open>(null);
+  // One at a time, as for the form: its fields have one name each.
+  const [pacing, setPacing] = useState<string | null>(null);
 
   const close = (focus: string) => {
     setOpen(null);
+    setPacing(null);
     requestAnimationFrame(() =>
       document.querySelector<HTMLElement>(`[data-testid="${CSS.escape(focus)}"]`)?.focus(),
     );
@@ -53,6 +56,9 @@ export function Connections() {
               <ConnectionItem
                 connection={connection}
                 onEdit={() => setOpen(connection.id)}
+                pacing={pacing === connection.id}
+                onPace={() => setPacing(connection.id)}
+                onPaceDone={() => close(`connection-${connection.id}-pace`)}
                 onChanged={changed}
                 onRemoved={async () => {
                   await changed();

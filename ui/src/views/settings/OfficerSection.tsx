@@ -1,4 +1,4 @@
-/** Who asks: printed on receipts. */
+/** Who asks, as printed on receipts, and where test sends go. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -15,7 +15,11 @@ export function OfficerSection() {
   return (
     <Section
       title={<Trans>Officer and organisation</Trans>}
-      hint={<Trans>Printed on receipts. The people you ask do not see it.</Trans>}
+      hint={
+        <Trans>
+          Your name and organisation are printed on receipts. The people you ask do not see them.
+        </Trans>
+      }
     >
       {officer.isPending ? <Loading /> : null}
       {officer.isError ? <ProblemCallout problem={asProblem(officer.error)} /> : null}
@@ -33,6 +37,7 @@ function OfficerForm({ officer }: { officer: Officer }) {
     mutationFn: () => platform.saveOfficer(typed),
     onSuccess: () => client.setQueryData(KEYS.officer, typed),
   });
+  const refused = save.error && asProblem(save.error);
   const change = (part: Partial<Officer>) => {
     setTyped({ ...typed, ...part });
     save.reset();
@@ -60,8 +65,16 @@ function OfficerForm({ officer }: { officer: Officer }) {
           value={typed.organisation}
           onChange={(organisation) => change({ organisation })}
         />
+        <TextField
+          path="officer.contact"
+          label={t`Your own email or phone`}
+          hint={t`Where “Test to me” sends a request before its people get it. A phone with its country code.`}
+          value={typed.contact}
+          error={refused?.field?.endsWith("contact") ? refused.message : undefined}
+          onChange={(contact) => change({ contact })}
+        />
       </div>
-      {save.isError ? <ProblemCallout problem={asProblem(save.error)} /> : null}
+      {refused && !refused.field?.endsWith("contact") ? <ProblemCallout problem={refused} /> : null}
       <div className={styles.buttons}>
         <Button type="submit" testId="officer-save" isPending={save.isPending}>
           <Trans>Save</Trans>

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
+import { problem } from "../../platform/fake/requests";
 import { openView } from "../../test/open";
 import { SettingsView } from "./SettingsView";
 import { i18n } from "@lingui/core";
@@ -81,9 +82,45 @@ test("the officer is saved and it says so", async () => {
   const { platform, user } = openView(<SettingsView />);
   await user.type(await screen.findByTestId("officer.name"), "Ana Martins");
   await user.type(screen.getByTestId("officer.organisation"), "Banco do Rio");
+  await user.type(screen.getByTestId("officer.contact"), "ana@example.com");
   await user.click(screen.getByTestId("officer-save"));
   await waitFor(() => expect(screen.getByTestId("officer-saved").textContent).toContain("Saved"));
-  expect(await platform.officer()).toEqual({ name: "Ana Martins", organisation: "Banco do Rio" });
+  expect(await platform.officer()).toEqual({
+    name: "Ana Martins",
+    organisation: "Banco do Rio",
+    contact: "ana@example.com",
+  });
+});
+
+test("a contact that the shell refuses is said at its field", async () => {
+  const { platform, user } = openView(<SettingsView />);
+  platform.fake.rejects.saveOfficer = problem("invalid-field", "No address.", "officer.contact");
+  await user.type(await screen.findByTestId("officer.contact"), "ana@");
+  await user.click(screen.getByTestId("officer-save"));
+  expect((await screen.findByTestId("issue-officer.contact")).textContent).toContain("No address.");
+});
+
+test("the pace of a connection is changed, and one out of bounds refused at its field", async () => {
+  const { platform, user } = openView(<SettingsView />, { live: true });
+  await user.click(await screen.findByTestId("connection-live-pace"));
+  const minute = screen.getByTestId("perMinute");
+  expect(document.activeElement).toBe(minute);
+  await user.clear(minute);
+  await user.type(minute, "9000");
+  await user.click(screen.getByTestId("pace-save"));
+  expect((await screen.findByTestId("issue-perMinute")).textContent).toContain("1 to 6,000");
+  expect(document.activeElement).toBe(minute);
+
+  await user.clear(minute);
+  await user.type(minute, "120");
+  await user.click(screen.getByTestId("pace-save"));
+  await waitFor(() =>
+    expect(screen.getByTestId("connection-live").textContent).toContain("120 a minute, 4 at once"),
+  );
+  expect((await platform.connections())[0]?.pace).toEqual({ perMinute: 120, inFlight: 4 });
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByTestId("connection-live-pace")),
+  );
 });
 
 test("how lists are read is saved, and a size out of bounds is refused at its field", async () => {
