@@ -100,6 +100,10 @@ test("events are told in plain words, unknown ones as they are", () => {
     "Sent again, attempt 2: same bytes, same key",
   );
   expect(say("reply-received", '{"status":201}')).toBe("Humanos replied 201");
+  expect(say("put-back", "{}")).toBe("Put back by you, to be sent again");
+  expect(say("allowed-again", "{}")).toBe("You let it be sent again under its old key");
+  expect(say("replaced", '{"request":"r2"}')).toBe("A corrected request was made in its place");
+  expect(say("replaces", '{"request":"r1"}')).toBe("Made in place of a refused request");
   expect(say("seal-broken", "{}")).toBe("seal-broken");
   expect(eventWords({ atMs: 0, kind: "no-reply", text: '{"reason":"reset"}' }, live).note).toBe(
     "reset",
