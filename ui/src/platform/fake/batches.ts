@@ -10,7 +10,7 @@ import type {
   RequestList,
   RequestState,
 } from "../../api/types";
-import type { BatchAsk } from "../platform";
+import type { BatchAsk, Platform } from "../platform";
 import { endingOf } from "./answers";
 import {
   fakeRequest,
@@ -198,80 +198,83 @@ export function fakeBatches(
     },
     step: () => batches.forEach(step),
     change: (id: string, change: Partial<BatchView>) => counted(of(id), change),
-    views: () => batches.map(({ view }) => view),
-    view: (id: string) => of(id).view,
     recount: () => batches.forEach((batch) => counted(batch)),
-    failures,
     request(id: string): RequestDetail | null {
       const found = memberOf(id);
       return found && detail(found.batch, found.member);
     },
-    requests({
-      id,
-      state,
-      search,
-      offset,
-      limit,
-    }: BatchAsk & { offset: number; limit: number }): RequestList {
-      const batch = of(id);
-      const wanted = search.toLowerCase();
-      const matching = batch.members.filter(
-        (member) =>
-          (state === null || member.state === state) &&
-          (!wanted ||
-            `#${member.number} ${member.contacts.join(" ")}`.toLowerCase().includes(wanted)),
-      );
-      const rows = matching.slice(offset, offset + limit).map((member) => ({
-        ...detail(batch, member),
-        firstContact: member.contacts[0] ?? "",
-        number: member.number,
-      }));
-      return { total: matching.length, rows };
-    },
-    pause(id: string): BatchView {
-      const batch = of(id);
-      const busy = batch.members.some(({ state }) => state === "sending");
-      return busy
-        ? counted(batch, { turning: "pausing" })
-        : counted(batch, { state: "paused", why: "You paused it." });
-    },
-    resume: (id: string) =>
-      counted(of(id), { state: "running", turning: null, why: "", resumesAtMs: null }),
-    stop(id: string): BatchView {
-      const batch = of(id);
-      counted(batch, { state: "running", turning: "stopping" });
-      if (!batch.members.some(({ state }) => state === "sending")) step(batch);
-      return batch.view;
-    },
-    resendRefused: (id: string, ids: string[] | null) => again(of(id), ids, ["refused"]),
-    resendUnknown: (id: string, ids: string[]) => again(of(id), ids, ["unknown"]),
-    cancel(id: string, ids: string[] | null): number {
-      const batch = of(id);
-      const these = batch.members.filter(
-        (one) => one.state === "planned" && (ids === null || ids.includes(one.id)),
-      );
-      for (const member of these) member.state = "cancelled";
-      counted(batch);
-      return these.length;
-    },
-    mend(request: string, contact: string, replacement: string): Mended {
-      const found = memberOf(request);
-      if (!found) throw problem("unknown-item", "no such request");
-      const { batch, member } = found;
-      if (!member.contacts.includes(contact)) {
-        throw problem("invalid-field", "Nobody in this request has this contact.", "contact");
-      }
-      if (!/^\S+@\S+\.\S+$|^\+\d{8,15}$/.test(replacement.trim())) {
-        throw problem(
-          "invalid-field",
-          "This is neither an email address nor a phone number with its country code.",
-          "contact",
+    commands: {
+      batches: () => batches.map(({ view }) => view),
+      batch: (id: string) => of(id).view,
+      batchFailures: failures,
+      batchRequests({
+        id,
+        state,
+        search,
+        offset,
+        limit,
+      }: BatchAsk & { offset: number; limit: number }): RequestList {
+        const batch = of(id);
+        const wanted = search.toLowerCase();
+        const matching = batch.members.filter(
+          (member) =>
+            (state === null || member.state === state) &&
+            (!wanted || member.contacts.join(" ").toLowerCase().includes(wanted)),
         );
-      }
-      member.contacts = member.contacts.map((one) => (one === contact ? replacement.trim() : one));
-      again(batch, [request], ["refused"]);
-      return { request, number: member.number, contact: replacement.trim() };
-    },
+        const rows = matching.slice(offset, offset + limit).map((member) => ({
+          ...detail(batch, member),
+          firstContact: member.contacts[0] ?? "",
+          number: member.number,
+        }));
+        return { total: matching.length, rows };
+      },
+      pauseBatch(id: string): BatchView {
+        const batch = of(id);
+        const busy = batch.members.some(({ state }) => state === "sending");
+        return busy
+          ? counted(batch, { turning: "pausing" })
+          : counted(batch, { state: "paused", why: "You paused it." });
+      },
+      resumeBatch: (id: string) =>
+        counted(of(id), { state: "running", turning: null, why: "", resumesAtMs: null }),
+      stopBatch(id: string): BatchView {
+        const batch = of(id);
+        counted(batch, { state: "running", turning: "stopping" });
+        if (!batch.members.some(({ state }) => state === "sending")) step(batch);
+        return batch.view;
+      },
+      resendRefused: (id: string, ids: string[] | null) => again(of(id), ids, ["refused"]),
+      resendUnknown: (id: string, ids: string[]) => again(of(id), ids, ["unknown"]),
+      cancelRequests(id: string, ids: string[] | null): number {
+        const batch = of(id);
+        const these = batch.members.filter(
+          (one) => one.state === "planned" && (ids === null || ids.includes(one.id)),
+        );
+        for (const member of these) member.state = "cancelled";
+        counted(batch);
+        return these.length;
+      },
+      mendContact(request: string, contact: string, replacement: string): Mended {
+        const found = memberOf(request);
+        if (!found) throw problem("unknown-item", "no such request");
+        const { batch, member } = found;
+        if (!member.contacts.includes(contact)) {
+          throw problem("invalid-field", "Nobody in this request has this contact.", "contact");
+        }
+        if (!/^\S+@\S+\.\S+$|^\+\d{8,15}$/.test(replacement.trim())) {
+          throw problem(
+            "invalid-field",
+            "This is neither an email address nor a phone number with its country code.",
+            "contact",
+          );
+        }
+        member.contacts = member.contacts.map((one) =>
+          one === contact ? replacement.trim() : one,
+        );
+        again(batch, [request], ["refused"]);
+        return { request, number: member.number, contact: replacement.trim() };
+      },
+    } satisfies Partial<Record<keyof Platform, unknown>>,
   };
 }
 

@@ -17,23 +17,16 @@ import type {
   CloseAsked,
   Pace,
   PlanProgress,
-  Review,
   Status,
 } from "../../api/types";
 import type { ChosenDocument, Platform } from "../platform";
 import { fakeBatches } from "./batches";
 import { emptyDraft, fakeCheck } from "./check";
-import { defaultPlan, FAKE_PACE, fakeFormCheck, groupsOf, planIssues } from "./plan";
+import { defaultPlan, FAKE_PACE, fakeFormCheck, groupsOf } from "./plan";
 import { fakeList } from "./list";
 import { ENCODINGS } from "./sources";
-import {
-  problem,
-  fakeRequest,
-  fakeReview,
-  fakeReviewRequest,
-  type Answer,
-  type FakeConnection,
-} from "./requests";
+import { fakeRequest, fakeReviewRequest, problem, type Answer } from "./requests";
+import { fakeReviewing } from "./reviewing";
 import { answering, slowly } from "./answering";
 import { exampleContacts, filledDraft, RECOVERY_KEY, REGIONS } from "./samples";
 
@@ -114,7 +107,6 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     pendingContacts: "",
     plan: defaultPlan(),
   });
-  let reviews = new Map<string, Reviewed>();
   let sent: RequestDetail[] = [];
   let officer = { name: "", organisation: "", contact: "" };
   const paces = new Map<string, Pace>();
@@ -168,11 +160,20 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
 
   const importing = slowly(options.slow ?? 0, (progress) => fake.emitProgress(progress));
   const current = () => connections.find((connection) => connection.current);
-  const reviewed = (id: string): Reviewed => {
-    const planned = reviews.get(id);
-    if (!planned) throw problem("review-gone", "the form was changed after the review");
-    return planned;
-  };
+  const reviewing = fakeReviewing({
+    contacts: () => list.contacts(),
+    leftOut: () => list.summary().errors,
+    connection: current,
+    answer: () => fake.answer,
+    keep: (request) => {
+      sent = [request, ...sent];
+    },
+    begin: (form, groups, to) => batches.begin(form, groups, to),
+    done: (accepted) => {
+      if (accepted) list.clear();
+      fake.form = accepted ? fresh() : { ...fake.form, idempotencyKey: crypto.randomUUID() };
+    },
+  });
   const found = (id: string) => {
     const request = sent.find((one) => one.id === id) ?? batches.request(id);
     if (!request) throw problem("unknown-item", "no such request");
@@ -314,82 +315,7 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     makeKeyPair: () => ({ pubKey: "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE8s0e7m2yq0" }),
     chooseDocument: () => ({ fileName: "NDA.pdf", base64: "JVBERi0xLjcK", size: 48_213 }),
 
-    prepareReview: (form) => {
-      const contacts = list.contacts();
-      const [issue] = fakeFormCheck(form, contacts, fakeCheck(form, contacts)).issues;
-      if (issue) throw problem("draft-has-issues", issue.message, issue.path);
-      const to = current();
-      if (!to) throw problem("secrets-missing", "no connection is chosen");
-      const wrong = planIssues(form, contacts);
-      if (wrong.length > 0) {
-        return { review: null, issues: wrong.slice(0, 100), issueCount: wrong.length };
-      }
-      const review = fakeReview(form, contacts, list.summary().errors, to);
-      reviews = new Map([[review.id, { review, form, groups: groupsOf(contacts, form.plan), to }]]);
-      return { review, issues: [], issueCount: 0 };
-    },
-    reviewRequest: (id, number) => {
-      const { form, groups, to } = reviewed(id);
-      const group = groups[number - 1];
-      if (!group) throw problem("unknown-item", "no such request");
-      return fakeReviewRequest(form, group, number, to);
-    },
-    reviewFind: (id, contact) => {
-      const wanted = contact.trim().toLowerCase();
-      const at = reviewed(id).groups.findIndex((group) =>
-        group.some((one) => one.toLowerCase().includes(wanted)),
-      );
-      return at < 0 ? null : at + 1;
-    },
-    dryRun: (id) => {
-      const { review, groups } = reviewed(id);
-      return {
-        requests: groups.length,
-        people: review.people,
-        bytes: groups.length * review.request.bytes,
-        largest: review.request.bytes,
-        connection: {
-          status: 200,
-          message: "The server accepted the keys.",
-          serverDate: null,
-          clockSkewMs: 120,
-        },
-        unreached: null,
-      };
-    },
-    testSend: (id, number, contact) => {
-      const { form, to } = reviewed(id);
-      if (!/^\S+@\S+\.\S+$|^\+\d{8,15}$/.test(contact.trim())) {
-        throw problem("invalid-field", "Write an email address or a phone number.", "contact");
-      }
-      const mine = [contact.trim()];
-      const request = fakeReviewRequest(form, mine, number, to);
-      const detail = fakeRequest(request, form, mine, to, fake.answer);
-      sent = [detail, ...sent];
-      return detail;
-    },
-    send: (id) => {
-      const { form, groups, to } = reviewed(id);
-      reviews.delete(id);
-      if (groups.length > 1) {
-        const batch = batches.begin(form, groups, to);
-        fake.form = fresh();
-        list.clear();
-        return { request: null, batch };
-      }
-      const [contacts = []] = groups;
-      const made = fakeReviewRequest(form, contacts, 1, to);
-      const request = fakeRequest(made, form, contacts, to, fake.answer);
-      sent = [request, ...sent];
-      if (request.state === "accepted") {
-        fake.form = fresh();
-        list.clear();
-      } else {
-        fake.form = { ...fake.form, idempotencyKey: crypto.randomUUID() };
-      }
-      return { request, batch: null };
-    },
-    cancelPlanning: () => null,
+    ...reviewing.commands,
     retry: (id) => {
       const done = {
         ...found(id),
@@ -419,17 +345,7 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     openLink: () => null,
     exportReceipt: (id) => ({ path: `/home/officer/receipt-${found(id).name}.json` }),
 
-    batches: () => batches.views(),
-    batch: (id) => batches.view(id),
-    batchRequests: (ask) => batches.requests(ask),
-    batchFailures: (id) => batches.failures(id),
-    pauseBatch: (id) => batches.pause(id),
-    resumeBatch: (id) => batches.resume(id),
-    stopBatch: (id) => batches.stop(id),
-    resendRefused: (id, ids) => batches.resendRefused(id, ids),
-    resendUnknown: (id, ids) => batches.resendUnknown(id, ids),
-    cancelRequests: (id, ids) => batches.cancel(id, ids),
-    mendContact: (request, contact, replacement) => batches.mend(request, contact, replacement),
+    ...batches.commands,
     savePace: (id, pace) => {
       if (pace.perMinute < 1 || pace.perMinute > 6000) {
         throw problem("invalid-field", "Give a whole number from 1 to 6,000.", "perMinute");
@@ -461,13 +377,6 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
   };
 
   return { ...answering(commands, fake), fake };
-}
-
-interface Reviewed {
-  review: Review;
-  form: Form;
-  groups: string[][];
-  to: FakeConnection & { id: string };
 }
 
 function connectionView(id: string, name: string, practice: boolean): ConnectionView {

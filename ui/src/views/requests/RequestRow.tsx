@@ -33,6 +33,7 @@ export function RequestRow({ row, open }: { row: ListRow; open: boolean }) {
           </span>
           <span>{i18n._(levelWords(row.securityLevel))}</span>
           <span>{row.practice ? t`Practice` : row.connectionName}</span>
+          {row.number === null ? null : <span>#{i18n.number(row.number)}</span>}
           {row.internalId ? <span>{row.internalId}</span> : null}
         </span>
       </button>

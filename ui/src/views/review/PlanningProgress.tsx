@@ -2,8 +2,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { asProblem } from "../../api/problems";
 import type { PlanProgress } from "../../api/types";
-import { Button, Meter, useAnnounce } from "../../components";
+import { Button, Meter, ProblemCallout, useAnnounce } from "../../components";
 import { usePlatform } from "../../platform";
 import styles from "./ReviewView.module.css";
 
@@ -46,6 +47,7 @@ export function PlanningProgress({ progress }: { progress: PlanProgress | null }
         all={progress?.all ?? 0}
         parts={progress ? [{ value: progress.done }] : null}
       />
+      {end.isError ? <ProblemCallout problem={asProblem(end.error)} /> : null}
       <div>
         <Button testId="cancel-planning" isPending={end.isPending} onPress={() => end.mutate()}>
           {end.isPending ? <Trans>Ending…</Trans> : <Trans>Cancel</Trans>}

@@ -127,7 +127,7 @@ test("while the requests are written down it says how far, and can be ended", as
   expect(cancel).toHaveBeenCalledTimes(1);
   act(() => end(problem("cancelled", "")));
   expect((await screen.findByTestId("problem")).textContent).toContain("Nothing was changed");
-  expect(byId("send-button")).toBeTruthy();
+  await waitFor(() => expect(document.activeElement).toBe(byId("send-button")));
 });
 
 test("a batch begins and is followed under Sending; the form is empty again", async () => {

@@ -45,6 +45,10 @@ export function useSend(review: Review) {
       if (refused.field) store.addRefusal(refused.field, refused.message);
       setBusy(false);
       setProgress(null);
+      // What had the focus meanwhile is gone.
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>("[data-testid=send-button]")?.focus(),
+      );
     }
   };
 

@@ -15,6 +15,7 @@ import { NeedsYou } from "./NeedsYou";
 import { PaceBox } from "./PaceBox";
 import { Progress } from "./Progress";
 import styles from "./Sending.module.css";
+import { useNarrow } from "./use-narrow";
 import { useProgressSaid } from "./use-progress-said";
 import { WhyPaused } from "./WhyPaused";
 import { batchState } from "./words";
@@ -26,6 +27,13 @@ export function BatchScreen({ batch, several }: { batch: BatchView; several: boo
   const requests = plural(batch.requests, { one: "# request", other: "# requests" });
   const title = t`${batch.name}, ${requests}`;
   useProgressSaid(batch);
+  const narrow = useNarrow();
+  const controls = (
+    <>
+      <Control batch={batch} />
+      <PaceBox batch={batch} />
+    </>
+  );
 
   const choose = (wanted: RequestState) => {
     setState(wanted);
@@ -41,15 +49,12 @@ export function BatchScreen({ batch, several }: { batch: BatchView; several: boo
       titleTestId="batch-title"
       note={<Note batch={batch} several={several} />}
       railLabel={t`Control`}
-      rail={
-        <>
-          <Control batch={batch} />
-          <PaceBox batch={batch} />
-        </>
-      }
+      rail={narrow ? null : controls}
     >
       <WhyPaused batch={batch} />
       <Progress batch={batch} state={state} onState={setState} />
+      {/* Under all requests nobody would find Pause in time. */}
+      {narrow ? <div className={styles.controls}>{controls}</div> : null}
       <NeedsYou batch={batch} onChoose={choose} />
       <BatchTable ref={table} batch={batch} state={state} onState={setState} />
     </Screen>

@@ -56,8 +56,8 @@ export function BatchTable({
           type="search"
           className={styles.search}
           data-testid="batch-search"
-          aria-label={t`Search by contact, your reference or number`}
-          placeholder={t`Contact or number`}
+          aria-label={t`Search by contact or your reference`}
+          placeholder={t`Contact or reference`}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />
