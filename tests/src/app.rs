@@ -185,6 +185,24 @@ impl App<'_> {
         });
     }
 
+    /// Asks for the window to be closed, with alt+F4, until the app asks back with what carries this `data-testid`.
+    #[track_caller]
+    pub fn ask_to_close(&self, asks_back: &str) {
+        wait_for("the app to ask before it closes", || {
+            self.activate();
+            self.desk.press_on_display("alt+F4");
+            within(Duration::from_secs(3), || {
+                self.by_testid(asks_back).is_shown().then_some(())
+            })
+        });
+    }
+
+    /// Waits until the app has ended by itself.
+    #[track_caller]
+    pub fn wait_end(self) {
+        wait_for("the app to end", || (!self.runs()).then_some(()));
+    }
+
     /// Kills the app with no chance to tidy up, as a power cut would.
     #[track_caller]
     pub fn kill9(self) {
