@@ -6,6 +6,7 @@ export { ConfirmDialog } from "./ConfirmDialog";
 export { CopyBlock } from "./CopyBlock";
 export { ErrorSummary, goToControl, type SummaryLine } from "./ErrorSummary";
 export { controlId, Field, FieldError, type FieldProps } from "./Field";
+export { focusSoon } from "./focus";
 export { FormDialog } from "./FormDialog";
 export { useAnnounce } from "./LiveRegion";
 export { Meter, type MeterPart } from "./Meter";

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { asProblem } from "../../api/problems";
 import { KEYS } from "../../api/queries";
 import type { PlanProgress, Problem, Review, Sent } from "../../api/types";
+import { focusSoon } from "../../components";
 import { usePlatform } from "../../platform";
 import { useRouter } from "../../router";
 import { useFormStore } from "../request/FormProvider";
@@ -46,9 +47,7 @@ export function useSend(review: Review) {
       setBusy(false);
       setProgress(null);
       // What had the focus meanwhile is gone.
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>("[data-testid=send-button]")?.focus(),
-      );
+      focusSoon("[data-testid=send-button]");
     }
   };
 

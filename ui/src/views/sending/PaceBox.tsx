@@ -3,7 +3,7 @@ import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { BatchView } from "../../api/types";
-import { Button } from "../../components";
+import { Button, focusSoon } from "../../components";
 import { Moment } from "../requests/Moment";
 import { shortText } from "../requests/times";
 import { PaceForm } from "./PaceForm";
@@ -19,9 +19,7 @@ export function PaceBox({ batch }: { batch: BatchView }) {
   const allowed = i18n.number(allowedPerMinute);
   const close = () => {
     setEditing(false);
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>("[data-testid=edit-pace]")?.focus(),
-    );
+    focusSoon("[data-testid=edit-pace]");
   };
   return (
     <section className={styles.railPart} aria-labelledby="pace-title" data-testid="batch-pace">

@@ -4,7 +4,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useId, useState } from "react";
 import { asProblem } from "../../api/problems";
 import type { BatchView } from "../../api/types";
-import { Button, ConfirmDialog, ProblemCallout, useAnnounce } from "../../components";
+import { Button, ConfirmDialog, focusSoon, ProblemCallout, useAnnounce } from "../../components";
 import { useBatchCommand } from "./batches";
 import styles from "./BatchTable.module.css";
 import { ConfirmUnknown } from "./ResendUnknown";
@@ -26,7 +26,7 @@ export function SelectedActions(props: { batch: BatchView; selection: RequestSel
   const done = (count: number, said: string) => {
     announce(said);
     if (count > 0) selection.clear();
-    document.querySelector<HTMLElement>("#batch-requests-title")?.focus();
+    focusSoon("#batch-requests-title");
   };
   const cancel = useBatchCommand(
     batch.id,

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { asProblem } from "../../api/problems";
 import { KEYS, useConnections } from "../../api/queries";
 import type { ConnectionView } from "../../api/types";
-import { Button, Loading, ProblemCallout, Section, useAnnounce } from "../../components";
+import { Button, focusSoon, Loading, ProblemCallout, Section, useAnnounce } from "../../components";
 import { ConnectionForm } from "./ConnectionForm";
 import { ConnectionItem } from "./ConnectionItem";
 import styles from "./Settings.module.css";
@@ -25,9 +25,7 @@ export function Connections() {
   const close = (focus: string) => {
     setOpen(null);
     setPacing(null);
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`[data-testid="${CSS.escape(focus)}"]`)?.focus(),
-    );
+    focusSoon(`[data-testid="${CSS.escape(focus)}"]`);
   };
   const changed = () => client.invalidateQueries({ queryKey: KEYS.connections });
   const saved = async (view: ConnectionView) => {
