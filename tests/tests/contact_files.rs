@@ -110,7 +110,7 @@ fn a_workbook_cards_and_json_come_in_one_drop_and_documents_go_out_with_the_requ
         body.contains("{\"contact\":\"+351912345678\",\"docId\":\"00123456\"}"),
         "the document of each person goes along: {body}"
     );
-    app.text("2 people have another language in the list (PRT 2)")
+    app.text("2 people have another language in the list")
         .wait_shown();
     app.screenshot("review");
     app.send();

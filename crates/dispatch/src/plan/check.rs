@@ -10,6 +10,7 @@ use super::fill::{Origins, Writer};
 use super::form::{Whom, expected_path, placement_path};
 use super::issue::{PlanIssue, PlanIssueCode, PlanWarning, Report};
 use super::people::People;
+use super::template::is_template;
 
 impl<P: People> Plan<P> {
     /// Checks every request at `now_ms` (Unix milliseconds). What is the same in all of them is
@@ -254,11 +255,23 @@ impl<P: People> Plan<P> {
             let requests = ids.missing;
             report.warnings.push(PlanWarning::NoInternalId { requests });
         }
-        let (mut seconds, mut own) = (0, 0);
+        let language = self.draft.language.as_str();
+        let one_for_all = !language.is_empty() && !is_template(language);
+        let (mut others, mut seconds, mut own) = (0, 0, 0);
         for person in 0..self.people_count() {
             let asked = self.people.person(person as usize);
+            let theirs = asked
+                .language
+                .as_deref()
+                .filter(|theirs| *theirs != language);
+            others += u32::from(one_for_all && theirs.is_some());
             seconds += u32::from(asked.secondary_contact.is_some());
             own += u32::from(asked.internal_id.is_some());
+        }
+        if others > 0 {
+            report
+                .warnings
+                .push(PlanWarning::OtherLanguage { people: others });
         }
         if seconds > 0 {
             report

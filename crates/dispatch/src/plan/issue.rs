@@ -81,6 +81,11 @@ pub enum PlanWarning {
         /// How many have none.
         requests: u32,
     },
+    /// People whose row says another language than the form, which goes to everybody.
+    OtherLanguage {
+        /// How many.
+        people: u32,
+    },
     /// People with a second contact, which this API version cannot carry.
     SecondContact {
         /// How many.
@@ -174,6 +179,11 @@ impl fmt::Display for PlanWarning {
                 f,
                 "{} no internal ID. If the answer to one is lost, it cannot be looked up.",
                 counted(requests, "request has", "requests have")
+            ),
+            Self::OtherLanguage { people } => write!(
+                f,
+                "{} another language in the list. The form's language goes to everybody: leave it empty to write to each person in their own.",
+                counted(people, "person has", "people have")
             ),
             Self::SecondContact { people } => write!(
                 f,

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use dispatch::plan::Split;
+use dispatch::plan::{PlanWarning, Report, Split};
 use dispatch::{Mode, Plan, PlanError};
 use humanos::Draft;
 
@@ -66,6 +66,14 @@ fn languages_part_people_and_the_plan_says_so() {
     let plan = Plan::new(chosen, list(), options(groups(3))).unwrap();
     assert_eq!(rows(&plan), [vec![2, 3, 4], vec![5, 6, 7], vec![8]]);
     assert_eq!(plan.splits(), []);
+    let other = |report: Report| {
+        let mut warnings = report.warnings.into_iter();
+        warnings.find(|warning| matches!(warning, PlanWarning::OtherLanguage { .. }))
+    };
+    assert_eq!(
+        other(plan.check(NOW)),
+        Some(PlanWarning::OtherLanguage { people: 3 })
+    );
 }
 
 #[test]
