@@ -177,21 +177,34 @@ pub(crate) fn version(text: &str) -> Result<ApiVersion, Problem> {
 }
 
 fn stored(app: &App, id: &str) -> Result<(Endpoint, ApiCredentials), Problem> {
-    let mut inner = app.held();
-    let (ledger, safe) = inner.opened()?;
-    let connection = ledger
-        .connection(id)?
-        .ok_or_else(|| Problem::gone("connection"))?;
+    let (connection, held) = {
+        let mut inner = app.held();
+        let (ledger, safe) = inner.opened()?;
+        let connection = ledger
+            .connection(id)?
+            .ok_or_else(|| Problem::gone("connection"))?;
+        let held = match safe {
+            // May take seconds to answer, which nobody else should wait for.
+            Safe::Keyring => None,
+            safe => Some(credentials(safe, id)?),
+        };
+        (connection, held)
+    };
+    let credentials = match held {
+        Some(held) => held,
+        None => credentials(&Safe::Keyring, id)?,
+    };
+    Ok((endpoint(&connection)?, credentials))
+}
+
+fn credentials(safe: &Safe, id: &str) -> Result<ApiCredentials, Problem> {
     let api_key = secret(safe, &api_key_account(id))?;
     let signature_secret = secret(safe, &signature_secret_account(id))?;
-    Ok((
-        endpoint(&connection)?,
-        ApiCredentials {
-            api_key: ApiKey::parse(api_key.to_string()).map_err(|_| missing())?,
-            signature_secret: SignatureSecret::parse(signature_secret.to_string())
-                .map_err(|_| missing())?,
-        },
-    ))
+    Ok(ApiCredentials {
+        api_key: ApiKey::parse(api_key.to_string()).map_err(|_| missing())?,
+        signature_secret: SignatureSecret::parse(signature_secret.to_string())
+            .map_err(|_| missing())?,
+    })
 }
 
 fn secret(safe: &Safe, account: &str) -> Result<Zeroizing<String>, Problem> {

@@ -1,11 +1,13 @@
 //! The request form: saved as it is typed, checked in Rust, reset after sending.
 
+use std::sync::Arc;
+
 use humanos::KeyPair;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use uuid::Uuid;
 
-use super::connections;
+use super::{blocking, connections};
 use crate::adapters::clock::now_ms;
 use crate::error::Problem;
 use crate::imports;
@@ -52,12 +54,16 @@ pub(crate) fn reset_form(app: State<'_, App>) -> Result<FormView, Problem> {
     })
 }
 
-#[tauri::command(async)]
-pub(crate) fn check_form(app: State<'_, App>, form: Form) -> Result<FormCheck, Problem> {
+#[tauri::command]
+pub(crate) async fn check_form(app: State<'_, App>, form: Form) -> Result<FormCheck, Problem> {
     let connection = connections::current(&app)?;
     let version = connections::version(&connection.api_version)?;
-    let picked = app.lists.read().picked();
-    review::check(picked, &form, version, connection.pace)
+    let lists = Arc::clone(&app.lists);
+    blocking(move || {
+        let picked = lists.read().picked();
+        review::check(picked, &form, version, connection.pace)
+    })
+    .await
 }
 
 #[tauri::command(async)]
