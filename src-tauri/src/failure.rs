@@ -64,6 +64,11 @@ pub(crate) fn kind(state: State, status: Option<u16>, names_a_field: bool) -> Fa
     }
 }
 
+/// Whether a sentence names a field of the form.
+pub(crate) fn names_a_field(sentence: &str) -> bool {
+    field_of(sentence).is_some()
+}
+
 /// A sentence that names a field, as an issue at that field. The shape of error sentences is not documented, so
 /// both "path rest" and "each value in path rest" are understood and everything else is only shown.
 fn field_of(sentence: &str) -> Option<Issue> {

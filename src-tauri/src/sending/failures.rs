@@ -30,7 +30,11 @@ fn view(ledger: &Ledger, group: ledger::FailureGroup) -> Result<FailureGroup, Pr
     };
     Ok(FailureGroup {
         state: group.state.into(),
-        kind: failure::kind(group.state, group.status, false),
+        kind: failure::kind(
+            group.state,
+            group.status,
+            failure::names_a_field(&group.said),
+        ),
         status: group.status,
         said: group.said,
         requests: small(group.requests),

@@ -53,3 +53,61 @@ fn name(batch: &Batch) -> String {
         batch.name.clone()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ledger::{BatchCounts, BatchState, Count};
+
+    use super::*;
+
+    fn batch(name: &str, accepted: u64, refused: u64, unknown: u64) -> Batch {
+        let count = |people| Count {
+            requests: people,
+            people,
+        };
+        Batch {
+            id: String::new(),
+            connection_id: String::new(),
+            connection_name: String::new(),
+            name: name.to_owned(),
+            practice: true,
+            created_at_ms: 0,
+            people: 0,
+            requests: 1_200,
+            per_minute: 60,
+            in_flight: 4,
+            state: BatchState::Finished,
+            why: "There is no connection.".to_owned(),
+            ended_at_ms: None,
+            counts: BatchCounts {
+                accepted: count(accepted),
+                refused: count(refused),
+                unknown: count(unknown),
+                // Taken back, so neither asked nor in need of anybody.
+                cancelled: count(7),
+                ..BatchCounts::default()
+            },
+        }
+    }
+
+    #[test]
+    fn the_end_says_who_was_asked_and_who_needs_the_officer() {
+        let said = |batch| Notice::of_end(&batch).text;
+        assert_eq!(
+            said(batch("Client onboarding", 1_188, 1, 1)),
+            "Client onboarding: 1,188 of 1,190 people asked. 2 need you."
+        );
+        assert_eq!(
+            said(batch("", 2, 0, 0)),
+            "A batch of 1,200 requests: 2 of 2 people asked."
+        );
+    }
+
+    #[test]
+    fn a_pause_says_why() {
+        assert_eq!(
+            Notice::of_pause(&batch("Terms", 0, 0, 0)).text,
+            "Terms is paused. There is no connection."
+        );
+    }
+}

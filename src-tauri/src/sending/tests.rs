@@ -1,195 +1,14 @@
 //! Batches sent for real: to the practice server, with a ledger on the disk.
 
-use std::sync::Mutex;
-use std::time::Duration;
+mod desk;
 
-use contacts::{ContactList, Limits, Region};
-use humanos::{BaseUrl, Client};
-use ledger::LedgerKey;
+use contacts::Region;
 use sandbox::{Calls, Fault, Faults};
-use tempfile::TempDir;
-use tokio::time::{Instant, sleep};
 
 use super::*;
-use crate::practice::{PRACTICE, Practice};
-use crate::review::tests::connection;
-use crate::review::{self, Prepared, Reviewed, Way};
-use crate::wire::{BatchState, Form, PlanProgress, SendMode};
-
-/// One resource that the practice server has.
-const RESOURCE: &str = "507f1f77bcf86cd799439011";
-
-struct Office {
-    practice: Practice,
-    views: Mutex<Vec<BatchView>>,
-    notices: Mutex<Vec<String>>,
-    /// The keys cannot be had.
-    no_keys: AtomicBool,
-    /// Nothing listens at the address.
-    unplugged: AtomicBool,
-}
-
-impl Around for Arc<Office> {
-    fn client(&self, _: &str) -> Result<Client, Problem> {
-        if self.no_keys.load(Ordering::Relaxed) {
-            return Err(Problem::internal("The keyring is locked."));
-        }
-        let mut endpoint = self.practice.endpoint()?;
-        if self.unplugged.load(Ordering::Relaxed) {
-            endpoint.base_url = BaseUrl::parse("http://127.0.0.1:1").unwrap();
-        }
-        Client::new(endpoint, self.practice.credentials()?)
-            .map_err(|error| Problem::internal(error.to_string()))
-    }
-
-    fn changed(&self, view: &BatchView) {
-        self.views.lock().unwrap().push(view.clone());
-    }
-
-    fn notify(&self, notice: Notice) {
-        self.notices.lock().unwrap().push(notice.text);
-    }
-}
-
-struct Desk {
-    _dir: TempDir,
-    ledger: Ledger,
-    office: Arc<Office>,
-    sending: Arc<Sending>,
-}
-
-impl Desk {
-    async fn open() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let key = LedgerKey::generate().unwrap();
-        let ledger = Ledger::create(&dir.path().join("ledger.db"), &key).unwrap();
-        pace::save(&ledger, PRACTICE, quick()).unwrap();
-        let office = Arc::new(Office {
-            practice: Practice::start().await.unwrap(),
-            views: Mutex::default(),
-            notices: Mutex::default(),
-            no_keys: AtomicBool::new(false),
-            unplugged: AtomicBool::new(false),
-        });
-        let sending = start(&ledger, &office);
-        Self {
-            _dir: dir,
-            ledger,
-            office,
-            sending,
-        }
-    }
-
-    /// Writes a batch down and gives its id.
-    fn plan(&self, contacts: &str, form: &Form) -> String {
-        let prepared = self.prepare(contacts, form);
-        self.write(&prepared).unwrap();
-        prepared.review.id
-    }
-
-    fn prepare(&self, contacts: &str, form: &Form) -> Prepared {
-        let mut list = ContactList::new(Region::parse("PT").unwrap());
-        list.add_text(contacts, &Limits::default()).unwrap();
-        let client = self.office.client(PRACTICE).unwrap();
-        let way = Way {
-            version: client.api_version().clone(),
-            client,
-            connection: connection(quick()),
-        };
-        match review::prepare(list.picked(), 0, form, way).unwrap() {
-            Reviewed::Ready(prepared) => *prepared,
-            Reviewed::Issues(issues, _) => panic!("{issues:?}"),
-        }
-    }
-
-    fn write(&self, prepared: &Prepared) -> Result<(), Problem> {
-        let stopper = Stopper::default();
-        let told = Mutex::new(Vec::new());
-        let writing = Writing::new(&stopper, prepared.review.requests, |progress| {
-            told.lock().unwrap().push(progress);
-        });
-        let written = write_down(&self.ledger.another().unwrap(), prepared, quick(), &writing);
-        drop(writing);
-        let told: Vec<Option<PlanProgress>> = told.into_inner().unwrap();
-        assert!(told.last().unwrap().is_none(), "the end is told");
-        written
-    }
-
-    fn faults(&self, faults: Faults) {
-        self.office.practice.server().set_faults(faults);
-    }
-
-    /// Waits until a batch stands so and is run no more.
-    async fn until(&self, id: &str, state: BatchState) -> BatchView {
-        self.see(id, |view, runs| view.state == state && !runs)
-            .await
-    }
-
-    async fn see(&self, id: &str, wanted: impl Fn(&BatchView, bool) -> bool) -> BatchView {
-        let until = Instant::now() + Duration::from_secs(30);
-        loop {
-            let view = self.sending.view(id).unwrap();
-            if wanted(&view, self.sending.runs().contains_key(id)) {
-                return view;
-            }
-            assert!(Instant::now() < until, "it did not come to that: {view:?}");
-            sleep(Duration::from_millis(10)).await;
-        }
-    }
-
-    /// Waits until so many people were asked more than `before`. A view is up to a second behind.
-    async fn more(&self, before: usize, more: usize) {
-        let until = Instant::now() + Duration::from_secs(30);
-        while self.asked().len() < before + more {
-            assert!(Instant::now() < until, "nothing gets on");
-            sleep(Duration::from_millis(5)).await;
-        }
-    }
-
-    /// The contacts that the server was asked to ask, in order.
-    fn asked(&self) -> Vec<String> {
-        let books = self.office.practice.server().books();
-        let mut asked: Vec<String> = books.into_iter().flat_map(|b| b.contacts).collect();
-        asked.sort();
-        asked
-    }
-
-    fn notices(&self) -> Vec<String> {
-        self.office.notices.lock().unwrap().clone()
-    }
-}
-
-fn start(ledger: &Ledger, office: &Arc<Office>) -> Arc<Sending> {
-    let around = Box::new(Arc::clone(office));
-    Sending::start(Handle::current(), around, ledger).unwrap()
-}
-
-fn quick() -> Pace {
-    Pace {
-        per_minute: 6_000,
-        in_flight: 8,
-    }
-}
-
-fn each(name: &str) -> Form {
-    let mut form = Form::default();
-    form.draft.name = name.to_owned();
-    form.draft.resources_ids = vec![RESOURCE.to_owned()];
-    form.plan.send_mode = SendMode::Each;
-    form.idempotency_key = "key".to_owned();
-    form
-}
-
-/// Calls that take a while.
-fn slow() -> Faults {
-    Faults::none().on(Calls::creates(), Fault::slow(Duration::from_millis(50)))
-}
-
-fn people(count: usize) -> String {
-    (0..count)
-        .map(|n| format!("p{n:03}@example.com\n"))
-        .collect()
-}
+use crate::practice::PRACTICE;
+use crate::wire::BatchState;
+use desk::*;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_batch_is_sent_to_its_end_and_told() {
@@ -431,13 +250,7 @@ async fn what_waits_for_a_connection_goes_on_at_the_next_start() {
 async fn a_batch_planned_for_the_practice_server_goes_to_the_next_one() {
     let mut desk = Desk::open().await;
     let id = desk.plan(&people(3), &each(""));
-    let office = Arc::new(Office {
-        practice: Practice::start().await.unwrap(),
-        views: Mutex::default(),
-        notices: Mutex::default(),
-        no_keys: AtomicBool::new(false),
-        unplugged: AtomicBool::new(false),
-    });
+    let office = Office::open().await;
     desk.sending = start(&desk.ledger, &office);
     desk.office = office;
     desk.sending.go_on(&id).unwrap();
