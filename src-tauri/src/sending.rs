@@ -91,7 +91,7 @@ impl Sending {
     /// Begins to send a batch, or goes on with it.
     pub(crate) fn go_on(self: &Arc<Self>, id: &str) -> Result<BatchView, Problem> {
         let batch = self.batch(id)?;
-        if self.leaving.load(Ordering::Relaxed) {
+        if self.is_leaving() {
             return Ok(self.view_of(&batch));
         }
         {
@@ -188,6 +188,10 @@ impl Sending {
     fn batch(&self, id: &str) -> Result<Batch, Problem> {
         let found = self.ledger().batch(id)?;
         found.ok_or_else(|| Problem::gone("batch"))
+    }
+
+    fn is_leaving(&self) -> bool {
+        self.leaving.load(Ordering::Relaxed)
     }
 
     /// Whether it is run and was asked.

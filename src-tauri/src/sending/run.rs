@@ -2,7 +2,6 @@
 //! anew, so that keys and addresses put right during a pause count.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use dispatch::{Chance, Command, Desk, Status, Terms, Why};
 use ledger::{Batch, BatchState};
@@ -55,13 +54,14 @@ pub(super) async fn drive(sending: Arc<Sending>, mut batch: Batch, mut asks: Ask
             End::Paused(_) => stretch.taken_back,
             End::Stopped | End::Left => false,
         };
-        if again && !sending.leaving.load(Ordering::Relaxed) {
-            continue;
+        if again && sending.is_leaving() {
+            // The next start goes on with it.
+            sending.stands(&batch, BatchState::Running, "").await;
+            sending.runs().remove(&batch.id);
+            break None;
         }
         if again {
-            sending.stands(&batch, BatchState::Running, "").await;
-            sending.take_out(&batch.id, &mut asks);
-            break None;
+            continue;
         }
         let mut notice = sending.notice(&batch, &stretch.end);
         if let End::Paused(Some(why)) = &stretch.end
@@ -71,12 +71,16 @@ pub(super) async fn drive(sending: Arc<Sending>, mut batch: Batch, mut asks: Ask
                 sending.around.notify(notice);
             }
             sending.waits(&batch, wait_ms);
-            match wait(wait_ms, &mut asks).await {
+            let ask = if sending.is_leaving() {
+                Ask::Leave
+            } else {
+                wait(wait_ms, &mut asks).await
+            };
+            match ask {
                 Ask::GoOn | Ask::LookAgain => continue,
                 Ask::Pause => {
-                    sending
-                        .stands(&batch, BatchState::Paused, &Why::Officer.to_string())
-                        .await
+                    let why = Why::Officer.to_string();
+                    sending.stands(&batch, BatchState::Paused, &why).await;
                 }
                 Ask::Stop => sending.stands(&batch, BatchState::Stopped, "").await,
                 // So that the next start goes on with it.
@@ -85,8 +89,10 @@ pub(super) async fn drive(sending: Arc<Sending>, mut batch: Batch, mut asks: Ask
         }
         match sending.take_out(&batch.id, &mut asks) {
             Some(Ask::GoOn | Ask::LookAgain) => continue,
-            Some(Ask::Stop) => sending.stands(&batch, BatchState::Stopped, "").await,
-            Some(Ask::Pause | Ask::Leave) | None => {}
+            Some(Ask::Stop) if matches!(stretch.end, End::Paused(_)) => {
+                sending.stands(&batch, BatchState::Stopped, "").await;
+            }
+            Some(Ask::Stop | Ask::Pause | Ask::Leave) | None => {}
         }
         break notice;
     };
