@@ -43,6 +43,8 @@ pub(crate) struct Sending {
     ledger: Mutex<Ledger>,
     gates: Mutex<HashMap<String, Arc<Gate>>>,
     runs: Mutex<HashMap<String, Run>>,
+    /// Held while the window is told, so that it hears of a batch in order.
+    telling: Mutex<()>,
     /// The app is about to close: nothing is begun any more.
     leaving: AtomicBool,
 }
@@ -63,6 +65,12 @@ enum Ask {
 struct Run {
     connection: String,
     asks: mpsc::UnboundedSender<Ask>,
+    standing: Standing,
+}
+
+/// How a run stands.
+#[derive(Debug, Clone, Default)]
+struct Standing {
     turning: Option<Turning>,
     status: Option<Status>,
     resumes_at_ms: Option<i64>,
@@ -84,6 +92,7 @@ impl Sending {
             ledger: Mutex::new(ledger.another()?),
             gates: Mutex::default(),
             runs: Mutex::default(),
+            telling: Mutex::default(),
             leaving: AtomicBool::new(false),
         }))
     }
@@ -92,12 +101,12 @@ impl Sending {
     pub(crate) fn go_on(self: &Arc<Self>, id: &str) -> Result<BatchView, Problem> {
         let batch = self.batch(id)?;
         if self.is_leaving() {
-            return Ok(self.view_of(&batch));
+            return self.view(id);
         }
         {
             let mut runs = self.runs();
             if let Some(run) = runs.get_mut(id) {
-                run.turning = None;
+                run.standing.turning = None;
                 // The run takes what it is asked until it is taken out of here.
                 let _ = run.asks.send(Ask::GoOn);
             } else {
@@ -105,56 +114,59 @@ impl Sending {
                 let run = Run {
                     connection: batch.connection_id.clone(),
                     asks,
-                    turning: None,
-                    status: None,
-                    resumes_at_ms: None,
+                    standing: Standing::default(),
                 };
                 runs.insert(id.to_owned(), run);
-                let drive = run::drive(Arc::clone(self), batch.clone(), asked);
-                self.runtime.spawn(drive);
+                self.runtime
+                    .spawn(run::drive(Arc::clone(self), batch, asked));
             }
         }
-        Ok(self.shown(&batch))
+        self.show(id)
     }
 
     /// Sends nothing more of a batch for now; what is under way comes to its end.
     pub(crate) fn pause(&self, id: &str) -> Result<BatchView, Problem> {
-        let batch = self.batch(id)?;
-        if let Some(run) = self.runs().get_mut(id) {
-            run.turning = Some(Turning::Pausing);
-            let _ = run.asks.send(Ask::Pause);
-        }
-        Ok(self.shown(&batch))
+        self.ask(id, Ask::Pause, Some(Turning::Pausing));
+        self.show(id)
     }
 
     /// Ends a batch; what is under way comes to its end and the rest stays unsent.
     pub(crate) fn stop(&self, id: &str) -> Result<BatchView, Problem> {
         let is_run = self.ask(id, Ask::Stop, Some(Turning::Stopping));
-        let batch = self.batch(id)?;
-        if is_run || matches!(batch.state, BatchState::Finished | BatchState::Stopped) {
-            return Ok(self.shown(&batch));
+        let state = self.batch(id)?.state;
+        if !is_run && !matches!(state, BatchState::Finished | BatchState::Stopped) {
+            let ledger = self.ledger();
+            ledger.set_batch_state(id, BatchState::Stopped, "", now_ms())?;
         }
-        let stopped = self
-            .ledger()
-            .set_batch_state(id, BatchState::Stopped, "", now_ms());
-        stopped?;
-        Ok(self.shown(&self.batch(id)?))
+        self.show(id)
     }
 
     /// Every batch, newest first.
     pub(crate) fn views(&self) -> Result<Vec<BatchView>, Problem> {
+        // Before the ledger, which knows of a run's end before the run is gone.
+        let runs: HashMap<String, Standing> = self
+            .runs()
+            .iter()
+            .map(|(id, run)| (id.clone(), run.standing.clone()))
+            .collect();
         let batches = self.ledger().batches()?;
-        Ok(batches.iter().map(|batch| self.view_of(batch)).collect())
+        Ok(batches
+            .iter()
+            .map(|batch| self.view_of(batch, runs.get(&batch.id)))
+            .collect())
     }
 
     pub(crate) fn view(&self, id: &str) -> Result<BatchView, Problem> {
-        Ok(self.view_of(&self.batch(id)?))
+        let standing = self.standing(id);
+        Ok(self.view_of(&self.batch(id)?, standing.as_ref()))
     }
 
-    /// Something of a batch was changed by other means.
-    pub(crate) fn touched(&self, id: &str) -> Result<(), Problem> {
-        self.shown(&self.batch(id)?);
-        Ok(())
+    /// The view, which the window is told as well.
+    pub(crate) fn show(&self, id: &str) -> Result<BatchView, Problem> {
+        let _telling = self.telling();
+        let view = self.view(id)?;
+        self.around.changed(&view);
+        Ok(view)
     }
 
     /// Whether a batch of this connection is being sent.
@@ -169,8 +181,8 @@ impl Sending {
         }
         let ids: Vec<String> = self.runs().keys().cloned().collect();
         for id in ids {
-            if let Ok(batch) = self.batch(&id) {
-                self.shown(&batch);
+            if let Err(problem) = self.show(&id) {
+                tracing::error!(%problem.message, "a batch could not be shown");
             }
         }
     }
@@ -201,21 +213,21 @@ impl Sending {
             return false;
         };
         if turning.is_some() {
-            run.turning = turning;
+            run.standing.turning = turning;
         }
         run.asks.send(ask).is_ok()
     }
 
-    fn view_of(&self, batch: &Batch) -> BatchView {
-        let gate = self.gate(&batch.connection_id);
-        view::view(batch, self.runs().get(&batch.id), &gate)
+    fn standing(&self, id: &str) -> Option<Standing> {
+        self.runs().get(id).map(|run| run.standing.clone())
     }
 
-    /// The view, which the window is told as well.
-    fn shown(&self, batch: &Batch) -> BatchView {
-        let view = self.view_of(batch);
-        self.around.changed(&view);
-        view
+    fn view_of(&self, batch: &Batch, standing: Option<&Standing>) -> BatchView {
+        view::view(batch, standing, &self.gate(&batch.connection_id))
+    }
+
+    fn telling(&self) -> MutexGuard<'_, ()> {
+        self.telling.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The gate that all batches of a connection go through.

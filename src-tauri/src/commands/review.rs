@@ -137,7 +137,7 @@ pub(crate) async fn retry(app: State<'_, App>, request: String) -> Result<Reques
         form::answered(&app, &detail.body_sha256)?;
     }
     if let Some(batch) = &detail.batch_id {
-        app.sending()?.touched(batch)?;
+        app.sending()?.show(batch)?;
     }
     Ok(detail)
 }

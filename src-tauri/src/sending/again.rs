@@ -48,14 +48,13 @@ impl Sending {
         let cancelled = self
             .apart()?
             .cancel_planned(id, which(requests), now_ms())?;
-        let mut batch = self.batch(id)?;
         let is_run = self.runs().contains_key(id);
+        let batch = self.batch(id)?;
         if !is_run && batch.state == BatchState::Paused && super::view::left(&batch) == 0 {
-            self.ledger()
-                .set_batch_state(id, BatchState::Finished, "", now_ms())?;
-            batch = self.batch(id)?;
+            let ledger = self.ledger();
+            ledger.set_batch_state(id, BatchState::Finished, "", now_ms())?;
         }
-        self.shown(&batch);
+        self.show(id)?;
         Ok(cancelled)
     }
 
@@ -80,7 +79,7 @@ impl Sending {
             self.ledger()
                 .set_batch_state(id, BatchState::Paused, WAITS, now_ms())?;
         }
-        self.shown(&self.batch(id)?);
+        self.show(id)?;
         Ok(())
     }
 }

@@ -17,7 +17,7 @@ impl Sending {
     /// What the officer is asked before the app closes; `None` while nothing is being sent.
     pub(crate) fn close_asked(&self) -> Option<CloseAsked> {
         let runs = self.runs();
-        let counts = runs.iter().map(|(id, run)| match &run.status {
+        let counts = runs.iter().map(|(id, run)| match &run.standing.status {
             Some(status) => Some(status.counts),
             None => self.batch(id).ok().map(|batch| batch.counts),
         });

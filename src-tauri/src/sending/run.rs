@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::line::{Line, planned_url};
 use super::wait::{Patience, wait};
-use super::{Ask, Notice, Sending};
+use super::{Ask, Notice, Sending, Standing};
 use crate::adapters::clock::now_ms;
 use crate::error::Problem;
 
@@ -96,8 +96,8 @@ pub(super) async fn drive(sending: Arc<Sending>, mut batch: Batch, mut asks: Ask
         }
         break notice;
     };
-    if let Ok(batch) = sending.batch(&batch.id) {
-        sending.shown(&batch);
+    if let Err(problem) = sending.show(&batch.id) {
+        tracing::error!(%problem.message, "a batch could not be shown");
     }
     if let Some(notice) = notice {
         sending.around.notify(notice);
@@ -212,27 +212,26 @@ fn command(ask: Ask) -> Option<Command> {
 
 impl Sending {
     fn begins(&self, batch: &Batch) {
-        self.change(batch, |run| {
-            run.turning = None;
-            run.status = None;
-            run.resumes_at_ms = None;
-        });
+        self.change(batch, |standing| *standing = Standing::default());
     }
 
     fn saw(&self, batch: &Batch, status: Status) {
-        self.change(batch, |run| run.status = Some(status));
+        self.change(batch, |standing| standing.status = Some(status));
     }
 
     fn waits(&self, batch: &Batch, wait_ms: u64) {
         let at_ms = now_ms().saturating_add_unsigned(wait_ms);
-        self.change(batch, |run| run.resumes_at_ms = Some(at_ms));
+        self.change(batch, |standing| standing.resumes_at_ms = Some(at_ms));
     }
 
-    fn change(&self, batch: &Batch, change: impl FnOnce(&mut super::Run)) {
+    /// `batch` may be as it was a while ago: of a run, the window is told what its status says.
+    fn change(&self, batch: &Batch, change: impl FnOnce(&mut Standing)) {
+        let _telling = self.telling();
         if let Some(run) = self.runs().get_mut(&batch.id) {
-            change(run);
+            change(&mut run.standing);
         }
-        self.shown(batch);
+        let standing = self.standing(&batch.id);
+        self.around.changed(&self.view_of(batch, standing.as_ref()));
     }
 
     /// Notes where a batch stands that no run tells of any more.

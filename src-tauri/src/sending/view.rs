@@ -3,13 +3,13 @@
 use dispatch::Gate;
 use ledger::Batch;
 
-use super::Run;
+use super::Standing;
 use crate::wire::{BatchCount, BatchCounts, BatchState, BatchView, Slowed};
 
 const CUT_OFF: &str = "Sending broke off. Resume it to go on.";
 
 /// Of `batch` as it was read at some time, and its run.
-pub(super) fn view(batch: &Batch, run: Option<&Run>, gate: &Gate) -> BatchView {
+pub(super) fn view(batch: &Batch, run: Option<&Standing>, gate: &Gate) -> BatchView {
     let status = run.and_then(|run| run.status.as_ref());
     let counts = status.map_or(&batch.counts, |status| &status.counts);
     let counts = BatchCounts::from(*counts);
