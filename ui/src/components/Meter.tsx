@@ -3,7 +3,7 @@ import styles from "./Meter.module.css";
 
 export interface MeterPart {
   value: number;
-  /** error is hatched, warning dotted. */
+  /** error is hatched, warning dotted; at most one part of each. */
   tone?: "error" | "warning";
 }
 
@@ -33,13 +33,12 @@ export function Meter({ label, text, all, parts, testId }: MeterProps) {
       {parts === null ? (
         <div className={styles.unknown} />
       ) : (
-        parts.map(({ value, tone }, at) => (
+        parts.map(({ value, tone = "done" }) => (
           <div
-            // Parts keep their place.
-            // oxlint-disable-next-line react/no-array-index-key
-            key={at}
+            key={tone}
             className={styles.part}
             data-tone={tone}
+            data-empty={value === 0 || undefined}
             style={{ width: `${all > 0 ? (100 * value) / all : 0}%` }}
           />
         ))

@@ -268,11 +268,18 @@ export function fakeBatches(
             "contact",
           );
         }
-        member.contacts = member.contacts.map((one) =>
-          one === contact ? replacement.trim() : one,
-        );
-        again(batch, [request], ["refused"]);
-        return { request, number: member.number, contact: replacement.trim() };
+        const mended = replacement.trim();
+        const corrected: Member = {
+          id: crypto.randomUUID(),
+          number: batch.members.length + 1,
+          contacts: member.contacts.map((one) => (one === contact ? mended : one)),
+          state: "planned",
+          answer: "accepted",
+        };
+        member.state = "cancelled";
+        batch.members = [...batch.members, corrected];
+        counted(batch, { state: "running", turning: null, why: "", endedAtMs: null });
+        return { request: corrected.id, number: corrected.number, contact: mended };
       },
     } satisfies Partial<Record<keyof Platform, unknown>>,
   };

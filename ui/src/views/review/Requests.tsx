@@ -29,7 +29,7 @@ export function Requests({ review, shown }: { review: Review; shown: Shown }) {
   });
   const all = i18n.number(requests);
   const request = asked.data ?? review.request;
-  useShownSaid(asked.isPlaceholderData ? null : request, requests);
+  useShownSaid(asked.isPlaceholderData ? null : request, all);
 
   return (
     <>
@@ -134,7 +134,7 @@ function Find({ review, onFound }: { review: Review; onFound: (number: number) =
 }
 
 /** Whoever pages by keyboard hears where they are; the first one is no news. */
-function useShownSaid(request: ReviewRequest | null, all: number) {
+function useShownSaid(request: ReviewRequest | null, all: string) {
   const announce = useAnnounce();
   const { t } = useLingui();
   const last = useRef(1);

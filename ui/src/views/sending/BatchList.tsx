@@ -34,7 +34,7 @@ export function BatchList({ batches }: { batches: readonly BatchView[] }) {
                 <span>
                   <Plural value={batch.requests} one="# request" other="# requests" />
                 </span>
-                <span>{i18n._(progressText(batch))}</span>
+                <span>{progressText(batch, i18n)}</span>
                 <span>{batch.practice ? t`Practice` : batch.connectionName}</span>
               </span>
             </button>

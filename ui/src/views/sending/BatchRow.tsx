@@ -6,6 +6,7 @@ import { Badge } from "../../components";
 import { useRouter } from "../../router";
 import { stateWords } from "../requests/states";
 import styles from "./BatchTable.module.css";
+import { shortState } from "./words";
 import type { RequestSelection } from "./use-request-selection";
 
 export function BatchRow(props: {
@@ -30,7 +31,7 @@ export function BatchRow(props: {
   const tabIndex = props.tabbable ? 0 : -1;
   const number = i18n.number(row.number ?? index + 1);
   const name = t`request #${number}`;
-  const { tone, badge } = stateWords(row.state, row.practice);
+  const { tone } = stateWords(row.state, row.practice);
   const more = row.people - 1;
   return (
     <div
@@ -68,7 +69,7 @@ export function BatchRow(props: {
         ) : null}
       </span>
       <span role="gridcell" aria-colindex={4}>
-        <Badge tone={tone}>{i18n._(badge)}</Badge>
+        <Badge tone={tone}>{i18n._(shortState(row.state))}</Badge>
       </span>
       <span role="gridcell" aria-colindex={5}>
         <button

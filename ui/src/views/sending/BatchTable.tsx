@@ -1,4 +1,5 @@
 /** All requests of a batch: filtered, searched, ticked, and acted upon. Only the rows in view exist as elements. */
+import { plural } from "@lingui/core/macro";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useMemo, useRef, useState, type Ref } from "react";
 import { asProblem } from "../../api/problems";
@@ -152,13 +153,12 @@ export function BatchTable({
 /** How many match, once that is known; only what the officer asked for is said, not what sending changes. */
 function useFoundSaid(count: number | null, asked: string) {
   const announce = useAnnounce();
-  const { t } = useLingui();
   const said = useRef(asked);
   useEffect(() => {
     if (count === null || said.current === asked) return;
     said.current = asked;
-    announce(count === 1 ? t`1 request found` : t`${count} requests found`);
-  }, [count, asked, announce, t]);
+    announce(plural(count, { one: "# request found", other: "# requests found" }));
+  }, [count, asked, announce]);
 }
 
 /** The value once it has stood still; the empty one at once. */

@@ -8,9 +8,10 @@ import { Button, ConfirmDialog, ProblemCallout, useAnnounce } from "../../compon
 import { usePlatform, type Platform } from "../../platform";
 import { isOpen, useBatchChanged, useBatchCommand } from "./batches";
 import styles from "./Sending.module.css";
+import { putBackText } from "./words";
 
 export function Control({ batch }: { batch: BatchView }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const announce = useAnnounce();
   const [stopping, setStopping] = useState(false);
   const turn = useTurn(batch);
@@ -18,12 +19,7 @@ export function Control({ batch }: { batch: BatchView }) {
   const retry = useBatchCommand(
     batch.id,
     (platform) => platform.resendRefused(batch.id, null),
-    (count) =>
-      announce(
-        count === 1
-          ? t`1 request is put back to be sent.`
-          : t`${count} requests are put back to be sent.`,
-      ),
+    (count) => announce(putBackText(count)),
   );
   const { state, turning, counts } = batch;
   const waiting = counts.planned.requests + counts.notSent.requests;
@@ -77,7 +73,7 @@ export function Control({ batch }: { batch: BatchView }) {
         {refused === 0 ? (
           <Trans>Retry the refused</Trans>
         ) : (
-          <Trans>Retry the refused ({refused})</Trans>
+          <Trans>Retry the refused ({i18n.number(refused)})</Trans>
         )}
       </Act>
       {thrown ? <ProblemCallout problem={asProblem(thrown)} /> : null}

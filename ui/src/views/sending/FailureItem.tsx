@@ -5,10 +5,10 @@ import type { BatchView, FailureGroup } from "../../api/types";
 import { Badge, Button, ProblemCallout, useAnnounce, type Tone } from "../../components";
 import { useRouter } from "../../router";
 import { FAILURES } from "../requests/failures";
-import { stateWords } from "../requests/states";
 import { useBatchCommand } from "./batches";
 import { ResendUnknown } from "./ResendUnknown";
 import styles from "./Sending.module.css";
+import { putBackText, shortState } from "./words";
 
 export interface FailureItemProps {
   batch: BatchView;
@@ -30,9 +30,7 @@ export function FailureItem({ batch, group, alone, onMend, onChoose }: FailureIt
     <article className={styles.group} data-testid="failure-group" data-state={state}>
       <p className={styles.groupSaid}>
         <Badge tone={tone}>
-          {state === "refused" && status !== null
-            ? String(status)
-            : i18n._(stateWords(state, batch.practice).badge)}
+          {state === "refused" && status !== null ? String(status) : i18n._(shortState(state))}
         </Badge>
         <span data-testid="failure-said">{said || i18n._(words.title)}</span>
       </p>
@@ -90,18 +88,12 @@ export function FailureItem({ batch, group, alone, onMend, onChoose }: FailureIt
 }
 
 function ResendGroup({ batch, group, alone, onChoose }: Omit<FailureItemProps, "onMend">) {
-  const { t } = useLingui();
   const announce = useAnnounce();
   const single = group.requests === 1;
   const resend = useBatchCommand(
     batch.id,
     (platform, ids: string[] | null) => platform.resendRefused(batch.id, ids),
-    (count) =>
-      announce(
-        count === 1
-          ? t`1 request is put back to be sent.`
-          : t`${count} requests are put back to be sent.`,
-      ),
+    (count) => announce(putBackText(count)),
   );
   if (!single && !alone) {
     return (

@@ -10,6 +10,7 @@ import {
   FormDialog,
   goToControl,
   ProblemCallout,
+  Select,
   TextField,
   useAnnounce,
 } from "../../components";
@@ -17,12 +18,16 @@ import { usePlatform } from "../../platform";
 import { useBatchCommand } from "./batches";
 import styles from "./Sending.module.css";
 
+/** More people than that are not chosen from a list. */
+const MOST_CHOICES = 500;
+
 export function MendDialog(props: { batch: BatchView; group: FailureGroup; onClose: () => void }) {
   const { batch, group, onClose } = props;
   const { t } = useLingui();
   const announce = useAnnounce();
   const number = group.first.number;
-  const people = usePeople(group.first.id);
+  const request = usePeople(group.first.id);
+  const people = request.data ?? [];
   const [contact, setContact] = useState(group.contact ?? "");
   const [replacement, setReplacement] = useState("");
   const [blank, setBlank] = useState<"contact" | "replacement" | null>(null);
@@ -30,7 +35,7 @@ export function MendDialog(props: { batch: BatchView; group: FailureGroup; onClo
     batch.id,
     (platform) => platform.mendContact(group.first.id, contact.trim(), replacement.trim()),
     (mended) => {
-      announce(t`Request #${mended.number} is sent again, to ${mended.contact}.`);
+      announce(t`It goes as request #${mended.number}, to ${mended.contact}.`);
       onClose();
     },
   );
@@ -90,10 +95,12 @@ export function MendDialog(props: { batch: BatchView; group: FailureGroup; onClo
           save();
         }}
       >
-        <TextField
-          path="mend-contact"
-          label={t`The contact as it was sent`}
-          choices={people}
+        <OldContact
+          people={request.isPending ? [] : people}
+          free={
+            request.isError ||
+            (request.isSuccess && (people.length === 0 || people.length > MOST_CHOICES))
+          }
           value={contact}
           error={
             field === "contact"
@@ -138,13 +145,38 @@ export function MendDialog(props: { batch: BatchView; group: FailureGroup; onClo
 }
 
 /** The contacts of a request, as its body names them. */
-function usePeople(id: string): string[] {
+function usePeople(id: string) {
   const platform = usePlatform();
-  const request = useQuery({
+  return useQuery({
     queryKey: [...KEYS.request, id],
     queryFn: () => platform.request(id),
+    select: ({ body }) => contactsOf(body),
   });
-  return request.data ? contactsOf(request.data.body) : [];
+}
+
+interface OldContactProps {
+  people: readonly string[];
+  /** The people are not known, or too many to choose from: it is typed. */
+  free: boolean;
+  value: string;
+  error: string | undefined;
+  onChange: (value: string) => void;
+}
+
+function OldContact({ people, free, value, ...rest }: OldContactProps) {
+  const { t } = useLingui();
+  const bound = { ...rest, path: "mend-contact", label: t`The contact as it was sent`, value };
+  if (free) return <TextField {...bound} />;
+  const known = value === "" || people.includes(value) ? people : [value, ...people];
+  return (
+    <Select
+      {...bound}
+      choices={[
+        { value: "", label: t`Choose the contact` },
+        ...known.map((contact) => ({ value: contact, label: contact })),
+      ]}
+    />
+  );
 }
 
 function contactsOf(body: string): string[] {

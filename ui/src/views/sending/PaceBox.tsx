@@ -47,7 +47,7 @@ export function PaceBox({ batch }: { batch: BatchView }) {
               <Trans>Slowed</Trans>
             </dt>
             <dd data-testid="pace-slowed">
-              {plural(slowed.times, { one: "once", two: "twice", other: "# times" })}
+              {plural(slowed.times, { 1: "once", 2: "twice", other: "# times" })}
               {slowed.times > 1 ? <Trans>, last at</Trans> : <Trans>, at</Trans>}{" "}
               <Moment atMs={slowed.atMs} text={shortText(slowed.atMs, nowMs)} />
             </dd>

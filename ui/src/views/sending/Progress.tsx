@@ -14,7 +14,7 @@ export function Progress(props: {
   const { batch, state, onState } = props;
   const { t, i18n } = useLingui();
   const { counts, people, leftMs } = batch;
-  const text = i18n._(progressText(batch));
+  const text = progressText(batch, i18n);
   const asked = i18n.number(counts.accepted.people);
   const all = i18n.number(people);
   const refused = counts.refused.people;

@@ -6,6 +6,7 @@ import type { BatchView, FailureGroup } from "../../api/types";
 import { Button, ConfirmDialog, ProblemCallout, useAnnounce } from "../../components";
 import { useBatchCommand } from "./batches";
 import { readAll } from "./request-pages";
+import { putBackText } from "./words";
 
 export function ResendUnknown(props: {
   batch: BatchView;
@@ -14,7 +15,6 @@ export function ResendUnknown(props: {
   onChoose: () => void;
 }) {
   const { batch, group, alone, onChoose } = props;
-  const { t } = useLingui();
   const announce = useAnnounce();
   const [asking, setAsking] = useState(false);
   const resend = useBatchCommand(
@@ -25,12 +25,7 @@ export function ResendUnknown(props: {
       const ids = rows.map(({ id }) => id);
       return platform.resendUnknown(batch.id, ids);
     },
-    (count) =>
-      announce(
-        count === 1
-          ? t`1 request is put back to be sent.`
-          : t`${count} requests are put back to be sent.`,
-      ),
+    (count) => announce(putBackText(count)),
   );
   if (group.requests > 1 && !alone) {
     return (

@@ -8,13 +8,14 @@ import { Button, ConfirmDialog, focusSoon, ProblemCallout, useAnnounce } from ".
 import { useBatchCommand } from "./batches";
 import styles from "./BatchTable.module.css";
 import { ConfirmUnknown } from "./ResendUnknown";
+import { putBackText } from "./words";
 import type { RequestSelection, Ticked } from "./use-request-selection";
 
 type Asking = "cancel" | "unknown" | null;
 
 export function SelectedActions(props: { batch: BatchView; selection: RequestSelection }) {
   const { batch, selection } = props;
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const announce = useAnnounce();
   const why = useId();
   const [asking, setAsking] = useState<Asking>(null);
@@ -47,14 +48,7 @@ export function SelectedActions(props: { batch: BatchView; selection: RequestSel
       const more = ids.unknown.length > 0 ? await platform.resendUnknown(batch.id, ids.unknown) : 0;
       return some + more;
     },
-    (count) =>
-      done(
-        count,
-        plural(count, {
-          one: "# request is put back to be sent.",
-          other: "# requests are put back to be sent.",
-        }),
-      ),
+    (count) => done(count, putBackText(count)),
   );
   const sendAgain = () => resend.mutate({ refused: idsOf(refused), unknown: idsOf(unknown) });
   const thrown = cancel.error ?? resend.error;
@@ -72,7 +66,7 @@ export function SelectedActions(props: { batch: BatchView; selection: RequestSel
         aria-describedby={waiting.length === 0 ? why : undefined}
         onPress={() => setAsking("cancel")}
       >
-        <Trans>Do not send ({waiting.length})…</Trans>
+        <Trans>Do not send ({i18n.number(waiting.length)})…</Trans>
       </Button>
       <Button
         testId="resend-selected"
@@ -80,7 +74,7 @@ export function SelectedActions(props: { batch: BatchView; selection: RequestSel
         aria-describedby={again === 0 ? why : undefined}
         onPress={() => (unknown.length > 0 ? setAsking("unknown") : sendAgain())}
       >
-        <Trans>Send again ({again})</Trans>
+        <Trans>Send again ({i18n.number(again)})</Trans>
       </Button>
       <Button kind="quiet" testId="batch-select-none" onPress={selection.clear}>
         <Trans>Clear selection</Trans>

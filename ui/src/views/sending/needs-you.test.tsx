@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
+import { problem } from "../../platform/fake/requests";
 import { openApp } from "../../test/open";
 
 const byId = (id: string) => screen.getByTestId(id);
@@ -44,6 +45,7 @@ test("a wrong contact is put right; errors stand at the field, only its request 
   const dialog = await screen.findByTestId("mend-dialog");
   expect(dialog.textContent).toContain("request #17");
   expect(byId("mend-contact")).toHaveProperty("value", "person.324@example.com");
+  await waitFor(() => expect(within(dialog).getAllByRole("option")).toHaveLength(21));
   const right = byId("mend-replacement");
   await waitFor(() => expect(document.activeElement).toBe(right));
 
@@ -59,14 +61,19 @@ test("a wrong contact is put right; errors stand at the field, only its request 
   await user.type(right, "maria@example.com{Enter}");
   await waitFor(() => expect(screen.queryByTestId("mend-dialog")).toBeNull());
   expect(mend.mock.calls.at(-1)?.slice(1)).toEqual(["person.324@example.com", "maria@example.com"]);
-  expect(await screen.findByText("Request #17 is sent again, to maria@example.com.")).toBeTruthy();
+  expect(await screen.findByText("It goes as request #61, to maria@example.com.")).toBeTruthy();
   await waitFor(() => expect(byId("state-refused").textContent).toBe("Refused 0"));
+  expect(byId("state-cancelled").textContent).toBe("Cancelled 1");
+  expect(byId("batch-title").textContent).toContain("60 requests");
 });
 
 test("a contact that the request does not ask is refused at the old one", async () => {
-  const { user } = await openFailed(6);
+  const { user, platform } = await openFailed(6);
+  // Its people cannot be read, so the contact is typed.
+  platform.fake.rejects.request = problem("ledger", "disk");
   await user.click((await group("refused")).getByTestId("fix-contact"));
-  await user.clear(await screen.findByTestId("mend-contact"));
+  await waitFor(() => expect(byId("mend-contact").tagName).toBe("INPUT"));
+  await user.clear(byId("mend-contact"));
   await user.type(byId("mend-contact"), "other@example.com");
   await user.type(byId("mend-replacement"), "maria@example.com");
   await user.click(byId("mend-save"));

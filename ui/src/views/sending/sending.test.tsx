@@ -186,3 +186,30 @@ test("closing the window is asked about wherever the officer is", async () => {
   await waitFor(() => expect(byId("close-anyway").textContent).toBe("Closing…"));
   expect(leave).toHaveBeenCalledTimes(1);
 });
+
+test("in a narrow window the control stands over what it steers", async () => {
+  vi.stubGlobal("matchMedia", () => ({
+    matches: true,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }));
+  const { user } = await openBatch(3);
+  expect(screen.queryByTestId("rail")).toBeNull();
+  const order = screen.getByRole("main").compareDocumentPosition(byId("pause-button"));
+  expect(order & Node.DOCUMENT_POSITION_CONTAINED_BY).toBeTruthy();
+  await user.click(byId("pause-button"));
+  expect(await screen.findByTestId("resume-button")).toBeTruthy();
+  vi.unstubAllGlobals();
+});
+
+test("being slowed is told in words", async () => {
+  const { platform, id } = await openBatch(3);
+  for (const [times, words] of [
+    [1, /^once, at/],
+    [2, /^twice, last at/],
+    [5, /^5 times, last at/],
+  ] as const) {
+    act(() => platform.fake.changeBatch(id, { slowed: { times, atMs: 1_800_000_000_000 } }));
+    await waitFor(() => expect(byId("pace-slowed").textContent).toMatch(words));
+  }
+});

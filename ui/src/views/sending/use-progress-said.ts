@@ -16,7 +16,7 @@ export function useProgressSaid(batch: BatchView) {
   const known = useRef<ReadonlySet<string> | null>(null);
   const saidAt = useRef(0);
   const last = useRef("");
-  const words = i18n._(progressText(batch));
+  const words = progressText(batch, i18n);
   const running = batch.state === "running";
 
   useEffect(() => {

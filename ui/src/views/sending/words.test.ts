@@ -1,4 +1,4 @@
-import { i18n } from "@lingui/core";
+import { i18n, type MessageDescriptor } from "@lingui/core";
 import { expect, test } from "vitest";
 import "../../app";
 import type { BatchView } from "../../api/types";
@@ -11,7 +11,7 @@ async function batch(change: Partial<BatchView> = {}): Promise<BatchView> {
   const [view] = await platform.batches();
   return { ...(view as BatchView), ...change };
 }
-const say = (words: ReturnType<typeof progressText> | null) => words && i18n._(words);
+const say = (words: MessageDescriptor | null) => words && i18n._(words);
 
 test("durations are said as people say them", () => {
   const about = (seconds: number) => aboutSeconds(seconds, i18n);
@@ -41,7 +41,8 @@ test("a batch that ended with something open says that it needs the officer", as
   expect(say(batchState(view).badge)).toBe("Finished");
   const counts = { ...view.counts, unknown: { requests: 1, people: 20 } };
   expect(say(batchState({ ...view, counts }).badge)).toBe("Finished, needs you");
-  expect(say(progressText({ ...view, counts }))).toBe(
-    "0 of 1,190 people asked, 20 without a clear answer",
+  const many = { ...counts, accepted: { requests: 60, people: 1170 } };
+  expect(progressText({ ...view, counts: many }, i18n)).toBe(
+    "1,170 of 1,190 people asked, 20 without a clear answer",
   );
 });

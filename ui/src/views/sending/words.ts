@@ -1,5 +1,5 @@
 /** How a batch stands, in words. */
-import type { MessageDescriptor } from "@lingui/core";
+import type { I18n, MessageDescriptor } from "@lingui/core";
 import { msg, plural } from "@lingui/core/macro";
 import type { BatchCounts, BatchState, BatchView, RequestState } from "../../api/types";
 import type { Tone } from "../../components";
@@ -19,8 +19,14 @@ export const STATE_CHIPS: readonly StateChip[] = [
   { state: "not-sent", count: "notSent", label: msg`Not sent` },
   { state: "sending", count: "sending", label: msg`Sending` },
   { state: "planned", count: "planned", label: msg`Waiting`, always: true },
-  { state: "cancelled", count: "cancelled", label: msg`Taken back` },
+  { state: "cancelled", count: "cancelled", label: msg`Cancelled` },
 ];
+
+/** The state of a request as the chips call it; one this version does not know as it is. */
+export function shortState(state: RequestState): MessageDescriptor {
+  const chip = STATE_CHIPS.find((one) => one.state === state);
+  return chip?.label ?? { id: state, message: state };
+}
 
 const STATES: Record<BatchState, { tone: Tone; badge: MessageDescriptor }> = {
   running: { tone: "neutral", badge: msg`Sending` },
@@ -44,22 +50,24 @@ export function troubled({ counts }: BatchView): number {
 }
 
 /** "731 of 1,190 people asked, 20 refused, 20 without a clear answer" */
-export function progressText(batch: BatchView): MessageDescriptor {
-  const { people, counts } = batch;
-  const asked = counts.accepted.people;
-  const refused = counts.refused.people;
-  const doubtful = counts.unknown.people;
-  const head = msg`${asked} of ${plural(people, { one: "# person", other: "# people" })} asked`;
-  if (refused > 0 && doubtful > 0) {
-    return msg`${asked} of ${plural(people, { one: "# person", other: "# people" })} asked, ${refused} refused, ${doubtful} without a clear answer`;
-  }
-  if (refused > 0) {
-    return msg`${asked} of ${plural(people, { one: "# person", other: "# people" })} asked, ${refused} refused`;
-  }
-  if (doubtful > 0) {
-    return msg`${asked} of ${plural(people, { one: "# person", other: "# people" })} asked, ${doubtful} without a clear answer`;
-  }
-  return head;
+export function progressText({ people, counts }: BatchView, i18n: I18n): string {
+  const asked = i18n.number(counts.accepted.people);
+  const all = plural(people, { one: "# person", other: "# people" });
+  const refused = i18n.number(counts.refused.people);
+  const doubtful = i18n.number(counts.unknown.people);
+  const parts = [
+    i18n._(msg`${asked} of ${all} asked`),
+    counts.refused.people > 0 ? i18n._(msg`${refused} refused`) : null,
+    counts.unknown.people > 0 ? i18n._(msg`${doubtful} without a clear answer`) : null,
+  ];
+  return parts.filter((part) => part !== null).join(", ");
+}
+
+export function putBackText(count: number): string {
+  return plural(count, {
+    one: "# request is put back to be sent.",
+    other: "# requests are put back to be sent.",
+  });
 }
 
 /** What is to be said of a change; null where the numbers alone changed. */
