@@ -197,15 +197,16 @@ impl Prepared {
 
     /// The batch that they are.
     pub(crate) fn batch(&self, pace: Pace) -> NewBatch {
+        let at_ms = now_ms();
         NewBatch {
             id: self.review.id.clone(),
             connection_id: self.connection_id.clone(),
             connection_name: self.review.connection_name.clone(),
-            name: self.name.clone(),
+            name: words::batch_name(&self.name, at_ms),
             practice: self.review.practice,
             per_minute: pace.per_minute,
             in_flight: pace.in_flight,
-            at_ms: now_ms(),
+            at_ms,
         }
     }
 

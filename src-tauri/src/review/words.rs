@@ -3,11 +3,29 @@
 use dispatch::plan::Split;
 
 use super::ListPlan;
+use crate::commands::requests::spoken_time;
 
 /// Why there are more requests than the officer chose, if there are.
 pub(super) fn split(plan: &ListPlan) -> Option<String> {
     let more = plan.split_requests();
     (more > 0).then(|| sentence(plan.splits(), plan.request_count(), more))
+}
+
+/// What a batch is called: what the officer wrote, without what differs from request to request.
+pub(super) fn batch_name(written: &str, at_ms: i64) -> String {
+    let mut name = String::new();
+    let mut rest = written.trim();
+    while let Some((before, variable)) = rest.split_once("{{") {
+        name.push_str(before);
+        name.push('…');
+        rest = variable.split_once("}}").map_or("", |(_, after)| after);
+    }
+    name.push_str(rest);
+    if name.chars().any(char::is_alphanumeric) {
+        name
+    } else {
+        format!("Requests of {}", spoken_time(at_ms))
+    }
 }
 
 fn sentence(splits: &[Split], requests: u32, more: u32) -> String {
@@ -66,6 +84,19 @@ mod tests {
             sentence(&[split("name", 1_200), split("language", 3)], 1_300, 1_299),
             "The list has 1,200 names, 3 languages and a request has one of each: that makes 1,300 requests out of 1."
         );
+    }
+
+    #[test]
+    fn a_batch_has_a_name_whatever_was_written() {
+        let name = |written| batch_name(written, 0);
+        assert_eq!(name(" Client onboarding "), "Client onboarding");
+        assert_eq!(
+            name("Onboarding of {{name}}, {{city}}"),
+            "Onboarding of …, …"
+        );
+        assert_eq!(name("Cut off {{na"), "Cut off …");
+        assert!(name("").starts_with("Requests of "));
+        assert!(name("{{name}}").starts_with("Requests of "));
     }
 
     #[test]

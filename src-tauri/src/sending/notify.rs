@@ -25,7 +25,7 @@ impl Notice {
         };
         let text = format!(
             "{}: {} of {} people asked.{need}",
-            name(batch),
+            batch.name,
             grouped(asked),
             grouped(of)
         );
@@ -34,7 +34,7 @@ impl Notice {
 
     /// It does not go on, and the officer did not ask for that.
     pub(super) fn of_pause(batch: &Batch) -> Self {
-        let text = format!("{} is paused. {}", name(batch), batch.why);
+        let text = format!("{} is paused. {}", batch.name, batch.why);
         Self::new(text.trim_end().to_owned())
     }
 
@@ -43,14 +43,6 @@ impl Notice {
             title: "Countersign".to_owned(),
             text,
         }
-    }
-}
-
-fn name(batch: &Batch) -> String {
-    if batch.name.is_empty() {
-        format!("A batch of {} requests", grouped(batch.requests))
-    } else {
-        batch.name.clone()
     }
 }
 
@@ -97,10 +89,7 @@ mod tests {
             said(batch("Client onboarding", 1_188, 1, 1)),
             "Client onboarding: 1,188 of 1,190 people asked. 2 need you."
         );
-        assert_eq!(
-            said(batch("", 2, 0, 0)),
-            "A batch of 1,200 requests: 2 of 2 people asked."
-        );
+        assert_eq!(said(batch("Terms", 2, 0, 0)), "Terms: 2 of 2 people asked.");
     }
 
     #[test]

@@ -24,8 +24,8 @@ export function DryRun({ ran }: { ran: Ran }) {
         <p>
           <Plural
             value={ran.requests}
-            one="# request was made, checked and signed"
-            other="# requests were made, checked and signed"
+            one="# request was made and checked"
+            other="# requests were made and checked"
           />
           , <Plural value={ran.people} one="for # person" other="for # people" />.{" "}
           {ran.requests > 1 ? (

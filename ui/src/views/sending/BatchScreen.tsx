@@ -8,7 +8,6 @@ import { useRouter } from "../../router";
 import { Screen } from "../../shell/Screen";
 import { Moment } from "../requests/Moment";
 import { shortText } from "../requests/times";
-import { isOpen } from "./batches";
 import { BatchTable } from "./BatchTable";
 import { Control } from "./Control";
 import { NeedsYou } from "./NeedsYou";
@@ -86,7 +85,7 @@ function Note({ batch, several }: { batch: BatchView; several: boolean }) {
         )}
         {" · "}
         {batch.practice ? <Trans>Practice</Trans> : batch.connectionName}
-        {isOpen(batch) ? (
+        {batch.state === "running" ? (
           <>
             {" · "}
             <Trans>you can close this window, sending goes on at the next start</Trans>

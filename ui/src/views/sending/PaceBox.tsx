@@ -31,7 +31,13 @@ export function PaceBox({ batch }: { batch: BatchView }) {
           <Trans>Now</Trans>
         </dt>
         <dd data-testid="pace-now">
-          {perMinute === null ? <Trans>nothing is sent</Trans> : <Trans>{now} a minute</Trans>}
+          {perMinute !== null ? (
+            <Trans>{now} a minute</Trans>
+          ) : batch.state === "running" ? (
+            <Trans>beginning</Trans>
+          ) : (
+            <Trans>nothing is sent</Trans>
+          )}
         </dd>
         <dt>
           <Trans>Limit</Trans>
