@@ -122,6 +122,14 @@ fn walk(desk: &Desk, look: Look, size: Option<(i32, i32)>) {
     app.by_testid("confirm-send").wait_shown();
     look_at(&app, "confirm");
     app.by_testid("confirm-send").click();
+    // The list has two languages, so it is two requests.
+    app.by_testid("batch-state").wait_text("Finished");
+    look_at(&app, "sending");
+    push(&app, "edit-pace");
+    app.by_testid("perMinute").wait_shown();
+    look_at(&app, "pace");
+    app.by_testid("nav-requests").click();
+    app.by_css("[data-testid^=\"request-row-\"]").click();
     app.by_testid("outcome-state").wait_text("Accepted");
     look_at(&app, "outcome");
     app.by_testid("nav-settings").click();
