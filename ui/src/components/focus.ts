@@ -1,13 +1,17 @@
+const FRAMES = 60;
+
 /**
- * Focuses what a selector finds, once no dialog is open any more: one that is about to close would take the focus back
- * and then be gone with it. It may take some frames.
+ * Focuses the first of these that is there, once no dialog is open any more: one that is about to close would take the
+ * focus back and then be gone with it. It may take some frames.
  */
-export function focusSoon(selector: string, frames = 60) {
-  requestAnimationFrame(() => {
+export function focusSoon(...selectors: string[]) {
+  const look = (frames: number) => {
     if (document.querySelector("[role=dialog], [role=alertdialog]") && frames > 0) {
-      focusSoon(selector, frames - 1);
+      requestAnimationFrame(() => look(frames - 1));
       return;
     }
-    document.querySelector<HTMLElement>(selector)?.focus();
-  });
+    const found = selectors.map((one) => document.querySelector<HTMLElement>(one));
+    found.find((one) => one !== null)?.focus();
+  };
+  requestAnimationFrame(() => look(FRAMES));
 }

@@ -58,6 +58,7 @@ function TestDialog({ review, number, onClose, own }: TestToMeProps & { own: str
   useEffect(() => goToControl("test-contact"), []);
 
   const send = () => {
+    if (test.isPending || test.isSuccess) return;
     setBlank(!contact.trim());
     if (!contact.trim()) return goToControl("test-contact");
     test.mutate();
@@ -85,10 +86,17 @@ function TestDialog({ review, number, onClose, own }: TestToMeProps & { own: str
           <Button
             kind={review.practice ? "primary" : "live"}
             testId="test-send-now"
-            isPending={test.isPending}
+            // Once is enough; another contact makes it ready again.
+            isPending={test.isPending || test.isSuccess}
             onPress={send}
           >
-            {test.isPending ? <Trans>Sending…</Trans> : <Trans>Send to me now</Trans>}
+            {test.isPending ? (
+              <Trans>Sending…</Trans>
+            ) : test.isSuccess ? (
+              <Trans>Sent</Trans>
+            ) : (
+              <Trans>Send to me now</Trans>
+            )}
           </Button>
         </>
       }

@@ -32,9 +32,8 @@ export function BatchTable({
   const ask = useMemo(() => ({ id: batch.id, state, search }), [batch.id, state, search]);
   const box = useRef<HTMLDivElement>(null);
   const grid = useRequestGrid(box, ask);
-  const selection = useRequestSelection(ask, grid.count, (id) =>
-    grid.items.map(({ index }) => grid.rowAt(index)).find((row) => row?.id === id),
-  );
+  const inView = grid.items.flatMap(({ index }) => grid.rowAt(index) ?? []);
+  const selection = useRequestSelection(ask, grid.count, inView);
   const chip = STATE_CHIPS.find((one) => one.state === state);
   useFoundSaid(grid.settled ? grid.count : null, `${state} ${search}`);
   const columns = [t`Select`, t`Number`, t`People`, t`State`, t`Open`];

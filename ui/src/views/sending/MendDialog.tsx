@@ -7,6 +7,7 @@ import { KEYS } from "../../api/queries";
 import type { BatchView, FailureGroup, Problem } from "../../api/types";
 import {
   Button,
+  focusSoon,
   FormDialog,
   goToControl,
   ProblemCallout,
@@ -37,6 +38,7 @@ export function MendDialog(props: { batch: BatchView; group: FailureGroup; onClo
     (mended) => {
       announce(t`It goes as request #${mended.number}, to ${mended.contact}.`);
       onClose();
+      focusSoon("[data-testid=needs-you] button", "#main h1");
     },
   );
   const problem = mend.error && asProblem(mend.error);

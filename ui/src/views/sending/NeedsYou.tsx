@@ -60,8 +60,16 @@ function useFocusKept(list: RefObject<HTMLUListElement | null>) {
         held.current = list.current?.contains(document.activeElement) ?? false;
       }
     };
+    // Whoever presses elsewhere has left it on purpose.
+    const press = ({ target }: PointerEvent) => {
+      held.current = target instanceof Node && (list.current?.contains(target) ?? false);
+    };
     document.addEventListener("focusin", see);
-    return () => document.removeEventListener("focusin", see);
+    document.addEventListener("pointerdown", press, true);
+    return () => {
+      document.removeEventListener("focusin", see);
+      document.removeEventListener("pointerdown", press, true);
+    };
   }, [list]);
   useEffect(() => {
     if (!held.current || document.activeElement !== document.body) return;

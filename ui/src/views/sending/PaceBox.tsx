@@ -34,7 +34,7 @@ export function PaceBox({ batch }: { batch: BatchView }) {
           {perMinute !== null ? (
             <Trans>{now} a minute</Trans>
           ) : batch.state === "running" ? (
-            <Trans>beginning</Trans>
+            <Trans>not known yet</Trans>
           ) : (
             <Trans>nothing is sent</Trans>
           )}

@@ -63,6 +63,8 @@ test("a wrong contact is put right; errors stand at the field, only its request 
   expect(mend.mock.calls.at(-1)?.slice(1)).toEqual(["person.324@example.com", "maria@example.com"]);
   expect(await screen.findByText("It goes as request #61, to maria@example.com.")).toBeTruthy();
   await waitFor(() => expect(byId("state-refused").textContent).toBe("Refused 0"));
+  // Never to nowhere, though what was pressed is gone.
+  await waitFor(() => expect(document.activeElement).not.toBe(document.body));
   expect(byId("state-cancelled").textContent).toBe("Cancelled 1");
   expect(byId("batch-title").textContent).toContain("60 requests");
 });

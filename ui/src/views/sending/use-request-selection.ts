@@ -19,11 +19,11 @@ export interface RequestSelection {
   clear: () => void;
 }
 
-/** `current` answers the row as it stands now, where it is in view. */
+/** `inView` are rows as they stand now. */
 export function useRequestSelection(
   ask: BatchAsk,
   total: number,
-  current: (id: string) => RequestListRow | undefined,
+  inView: readonly RequestListRow[],
 ): RequestSelection {
   const platform = usePlatform();
   const [ticked, setTicked] = useState<ReadonlyMap<string, Ticked>>(new Map());
@@ -46,10 +46,12 @@ export function useRequestSelection(
   return {
     count: ticked.size,
     has: (id) => ticked.has(id),
-    of: (states) =>
-      [...ticked.values()]
-        .map((one) => current(one.id) ?? one)
-        .filter((one) => states.includes(one.state)),
+    of: (states) => {
+      const now = new Map(inView.map((row) => [row.id, row]));
+      return [...ticked.values()]
+        .map((one) => now.get(one.id) ?? one)
+        .filter((one) => states.includes(one.state));
+    },
     toggle: (row) => {
       const next = new Map(ticked);
       if (!next.delete(row.id)) next.set(row.id, row);
