@@ -39,7 +39,7 @@ export function Records({ form }: { form: Form }) {
           path="Idempotency-Key"
           label={t`Idempotency key`}
           wire="Idempotency-Key"
-          hint={t`Under one key Humanos asks people only once, even if sending is tried again.`}
+          hint={t`Under one key Humanos asks people only once, even if sending is tried again. Of several requests each has it with its own number.`}
           value={form.idempotencyKey}
           error={useIssue("Idempotency-Key")}
           onChange={setKey}

@@ -19,7 +19,7 @@ export function FailureBlock(props: { request: RequestDetail; failure: FailureVi
 
   return (
     <Callout tone={words.tone} title={i18n._(words.title)} testId="failure">
-      <p>{i18n._(words.text)}</p>
+      {batchId === null ? <p>{i18n._(words.text)}</p> : null}
       {failure.said.length > 0 || failure.status !== null ? (
         <Said failure={failure} practice={request.practice} />
       ) : null}
@@ -38,7 +38,7 @@ export function FailureBlock(props: { request: RequestDetail; failure: FailureVi
         {batchId === null ? null : (
           // What was sent to many is mended there: the form may hold something else by now.
           <Button testId="failure-batch" onPress={() => navigate("sending", { id: batchId })}>
-            <Trans>See what can be done under Sending</Trans>
+            <Trans>See under Sending what can be done</Trans>
           </Button>
         )}
         {words.retry && batchId === null ? <Retry request={request} /> : null}

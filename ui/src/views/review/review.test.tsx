@@ -51,7 +51,7 @@ test("a dry run says what was made, and how connection and clock are", async () 
   await user.click(byId("dry-run"));
   const ran = await screen.findByTestId("dry-run-result");
   expect(ran.textContent).toContain("Nothing was sent.");
-  expect(ran.textContent).toContain("3 requests were made and checked");
+  expect(ran.textContent).toContain("3 requests were made and checked, for");
   expect(within(ran).getByTestId("connection-test-result").textContent).toContain("clock agrees");
   expect((await platform.requests({ search: "", offset: 0, limit: 5 })).total).toBe(0);
 });
