@@ -2,7 +2,7 @@
 //! it is being sent or waits to go on by itself; when it is paused otherwise, nothing of it stays but the ledger.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use dispatch::pace::Rate;
@@ -43,8 +43,9 @@ pub(crate) struct Sending {
     ledger: Mutex<Ledger>,
     gates: Mutex<HashMap<String, Arc<Gate>>>,
     runs: Mutex<HashMap<String, Run>>,
-    /// Held while the window is told, so that it hears of a batch in order.
+    /// Held while a batch is looked at for the window, so that it can tell the later look from the earlier.
     telling: Mutex<()>,
+    looks: AtomicU64,
     /// The app is about to close: nothing is begun any more.
     leaving: AtomicBool,
 }
@@ -93,6 +94,7 @@ impl Sending {
             gates: Mutex::default(),
             runs: Mutex::default(),
             telling: Mutex::default(),
+            looks: AtomicU64::new(0),
             leaving: AtomicBool::new(false),
         }))
     }
@@ -143,6 +145,7 @@ impl Sending {
 
     /// Every batch, newest first.
     pub(crate) fn views(&self) -> Result<Vec<BatchView>, Problem> {
+        let _telling = self.telling();
         // Before the ledger, which knows of a run's end before the run is gone.
         let runs: HashMap<String, Standing> = self
             .runs()
@@ -157,14 +160,14 @@ impl Sending {
     }
 
     pub(crate) fn view(&self, id: &str) -> Result<BatchView, Problem> {
-        let standing = self.standing(id);
-        Ok(self.view_of(&self.batch(id)?, standing.as_ref()))
+        let _telling = self.telling();
+        self.look(id)
     }
 
     /// The view, which the window is told as well.
     pub(crate) fn show(&self, id: &str) -> Result<BatchView, Problem> {
         let _telling = self.telling();
-        let view = self.view(id)?;
+        let view = self.look(id)?;
         self.around.changed(&view);
         Ok(view)
     }
@@ -222,8 +225,15 @@ impl Sending {
         self.runs().get(id).map(|run| run.standing.clone())
     }
 
+    fn look(&self, id: &str) -> Result<BatchView, Problem> {
+        let standing = self.standing(id);
+        Ok(self.view_of(&self.batch(id)?, standing.as_ref()))
+    }
+
+    /// Who calls it holds [`Self::telling`] since before it asked how the batch stands.
     fn view_of(&self, batch: &Batch, standing: Option<&Standing>) -> BatchView {
-        view::view(batch, standing, &self.gate(&batch.connection_id))
+        let revision = self.looks.fetch_add(1, Ordering::Relaxed) + 1;
+        view::view(batch, standing, &self.gate(&batch.connection_id), revision)
     }
 
     fn telling(&self) -> MutexGuard<'_, ()> {

@@ -113,8 +113,8 @@ fn walk(desk: &Desk, look: Look, size: Option<(i32, i32)>) {
     for _ in 0..4 {
         push(&app, "remove-credential-0");
     }
-    app.by_testid("remove-expected-doc-0").click();
-    app.by_testid("use-practice-terms").click();
+    push(&app, "remove-expected-doc-0");
+    push(&app, "use-practice-terms");
 
     app.review();
     look_at(&app, "review");

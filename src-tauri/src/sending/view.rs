@@ -9,7 +9,7 @@ use crate::wire::{BatchCount, BatchCounts, BatchState, BatchView, Slowed};
 const CUT_OFF: &str = "Sending broke off. Resume it to go on.";
 
 /// Of `batch` as it was read at some time, and its run.
-pub(super) fn view(batch: &Batch, run: Option<&Standing>, gate: &Gate) -> BatchView {
+pub(super) fn view(batch: &Batch, run: Option<&Standing>, gate: &Gate, revision: u64) -> BatchView {
     let status = run.and_then(|run| run.status.as_ref());
     let counts = status.map_or(&batch.counts, |status| &status.counts);
     let counts = BatchCounts::from(*counts);
@@ -29,6 +29,7 @@ pub(super) fn view(batch: &Batch, run: Option<&Standing>, gate: &Gate) -> BatchV
     let running = status.filter(|_| state == BatchState::Running);
     BatchView {
         id: batch.id.clone(),
+        revision,
         name: batch.name.clone(),
         connection_id: batch.connection_id.clone(),
         connection_name: batch.connection_name.clone(),

@@ -200,6 +200,9 @@ pub(crate) struct Slowed {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct BatchView {
     pub(crate) id: String,
+    /// Grows with each look at any batch: of two views the one with the higher number is the later.
+    #[ts(type = "number")]
+    pub(crate) revision: u64,
     pub(crate) name: String,
     pub(crate) connection_id: String,
     pub(crate) connection_name: String,

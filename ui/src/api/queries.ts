@@ -77,10 +77,27 @@ export function useRequest(id: string) {
   return useQuery({ queryKey: [...KEYS.request, id], queryFn: () => platform.request(id) });
 }
 
+/** The later of two looks at a batch. */
+export function later(one: BatchView, other: BatchView): BatchView {
+  return other.revision < one.revision ? one : other;
+}
+
 /** Newest first. */
 export function useBatches() {
   const platform = usePlatform();
-  return useQuery({ queryKey: KEYS.batches, queryFn: () => platform.batches() });
+  const client = useQueryClient();
+  return useQuery({
+    queryKey: KEYS.batches,
+    queryFn: async () => {
+      const all = await platform.batches();
+      // Events may have told of a batch while the answer was on its way.
+      const known = client.getQueryData<BatchView[]>(KEYS.batches) ?? [];
+      return all.map((batch) => {
+        const before = known.find(({ id }) => id === batch.id);
+        return before ? later(before, batch) : batch;
+      });
+    },
+  });
 }
 
 export function useBatch(id: string | null): BatchView | undefined {

@@ -667,7 +667,11 @@ export type Slowed = { times: number,
  */
 atMs: number, };
 
-export type BatchView = { id: string, name: string, connectionId: string, connectionName: string, practice: boolean, createdAtMs: number, endedAtMs: number | null, requests: number, people: number, state: BatchState, turning: Turning | null, 
+export type BatchView = { id: string, 
+/**
+ * Grows with each look at any batch: of two views the one with the higher number is the later.
+ */
+revision: number, name: string, connectionId: string, connectionName: string, practice: boolean, createdAtMs: number, endedAtMs: number | null, requests: number, people: number, state: BatchState, turning: Turning | null, 
 /**
  * Why it is paused, a sentence for the officer; may be empty.
  */

@@ -73,6 +73,7 @@ export function fakeBatches(
     const left = counts.planned?.requests ?? 0;
     batch.view = {
       ...batch.view,
+      revision: batch.view.revision + 1,
       requests: kept.length,
       people: sum(kept),
       pace,
@@ -165,6 +166,7 @@ export function fakeBatches(
       const id = crypto.randomUUID();
       const view: BatchView = {
         id,
+        revision: 0,
         name: form.draft.name || "Request without a name",
         connectionId: to.id,
         connectionName: to.name,

@@ -2,16 +2,19 @@
 import { useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { KEYS } from "../../api/queries";
+import { KEYS, later } from "../../api/queries";
 import type { BatchView } from "../../api/types";
 import { useAnnounce } from "../../components";
 import { usePlatform, type Platform } from "../../platform";
 import { changeWords } from "./words";
 
-/** Of the known ones, the changed one in its place; a new one is the newest. */
+/**
+ * Of the known ones, the changed one in its place; a new one is the newest. An answer may come after an event that
+ * was later: the older of two views changes nothing.
+ */
 export function withBatch(known: readonly BatchView[], batch: BatchView): BatchView[] {
   return known.some(({ id }) => id === batch.id)
-    ? known.map((one) => (one.id === batch.id ? batch : one))
+    ? known.map((one) => (one.id === batch.id ? later(one, batch) : one))
     : [batch, ...known];
 }
 
@@ -34,7 +37,7 @@ export function useTakeIn(): (batch: BatchView) => BatchView | undefined {
       const before = known?.find(({ id }) => id === batch.id);
       if (known) client.setQueryData(KEYS.batches, withBatch(known, batch));
       else void client.invalidateQueries({ queryKey: KEYS.batches });
-      const words = before && changeWords(before, batch);
+      const words = before && changeWords(before, later(before, batch));
       if (words) announce(i18n._(words));
       return before;
     },
