@@ -25,7 +25,7 @@ mod replacing;
 use std::path::{Path, PathBuf};
 
 use rusqlite::types::Type;
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior};
 
 use crate::{LedgerError, LedgerKey, State};
 
@@ -110,10 +110,14 @@ fn number_of(link: &rusqlite::Connection, id: &str) -> Result<i64, LedgerError> 
 }
 
 fn state_of(link: &rusqlite::Connection, number: i64) -> Result<State, LedgerError> {
-    let name: String = link
+    Ok(link
         .prepare_cached("SELECT state FROM request WHERE number = ?1")?
-        .query_row([number], |row| row.get(0))?;
-    State::parse(&name).ok_or_else(|| unreadable(0, "state").into())
+        .query_row([number], |row| state_in(row, 0))?)
+}
+
+fn state_in(row: &Row<'_>, column: usize) -> rusqlite::Result<State> {
+    let name = row.get_ref(column)?.as_str()?;
+    State::parse(name).ok_or_else(|| unreadable(column, "state"))
 }
 
 /// For a stored word that no build has written.
@@ -126,14 +130,11 @@ fn unreadable(column: usize, what: &'static str) -> rusqlite::Error {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .map(|digit| char::from(DIGITS[usize::from(digit)]))
+        .collect()
 }
 
 const _: fn() = || {

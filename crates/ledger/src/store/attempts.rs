@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
-use super::{Ledger, batches, endings, events, failures, number_of, state_of};
+use super::{Ledger, batches, endings, events, failures, state_in};
 use crate::{
     AttemptResult, Entry, EventKind, Finish, LedgerError, Outcome, Recovered, Start, State, Verdict,
 };
@@ -178,17 +178,26 @@ fn start(
     timestamp_ms: i64,
     at_ms: i64,
 ) -> Result<u32, LedgerError> {
-    let request = number_of(change, request_id)?;
-    let state = state_of(change, request)?;
+    let (request, state, attempt, is_half_planned) = change
+        .prepare_cached(
+            "SELECT number, state,
+                 (SELECT count(*) + 1 FROM attempt WHERE attempt.request = request.number),
+                 EXISTS (SELECT 1 FROM batch
+                     WHERE batch.number = request.batch AND batch.state = 'planning')
+             FROM request WHERE id = ?1",
+        )?
+        .query_row([request_id], |row| {
+            Ok((row.get(0)?, state_in(row, 1)?, row.get(2)?, row.get(3)?))
+        })
+        .optional()?
+        .ok_or(LedgerError::NoSuchRequest)?;
+    let (request, attempt): (i64, u32) = (request, attempt);
     if matches!(state, State::Accepted | State::Sending | State::Cancelled) {
         return Err(LedgerError::WrongState { state });
     }
-    if state == State::Planned && batches::is_half_planned(change, request)? {
+    if is_half_planned {
         return Err(LedgerError::NoSuchRequest);
     }
-    let attempt: u32 = change
-        .prepare_cached("SELECT count(*) + 1 FROM attempt WHERE request = ?1")?
-        .query_row([request], |row| row.get(0))?;
     change
         .prepare_cached(
             "INSERT INTO attempt (request, number, timestamp_ms, started_at_ms, result)
@@ -226,23 +235,25 @@ fn finish(
     verdict: Verdict,
     at_ms: i64,
 ) -> Result<State, LedgerError> {
-    let request = number_of(change, request_id)?;
-    let result: Option<String> = change
-        .prepare_cached("SELECT result FROM attempt WHERE request = ?1 AND number = ?2")?
-        .query_row(params![request, attempt], |row| row.get(0))
-        .optional()?;
-    match result.as_deref() {
-        None => return Err(LedgerError::NoSuchRequest),
-        Some("running") => {}
-        Some(_) => {
-            return Err(LedgerError::WrongState {
-                state: state_of(change, request)?,
-            });
-        }
+    let (request, before, result) = change
+        .prepare_cached(
+            "SELECT request.number, state, result FROM request
+             JOIN attempt ON attempt.request = request.number AND attempt.number = ?2
+             WHERE id = ?1",
+        )?
+        .query_row(params![request_id, attempt], |row| {
+            Ok((row.get(0)?, state_in(row, 1)?, row.get::<_, String>(2)?))
+        })
+        .optional()?
+        .ok_or(LedgerError::NoSuchRequest)?;
+    if result != AttemptResult::Running.as_str() {
+        return Err(LedgerError::WrongState { state: before });
     }
     let state = state_after(change, request, outcome, verdict)?;
     endings::write(change, request, attempt, outcome, verdict, at_ms)?;
-    set_state(change, request, state)?;
+    if state != State::Accepted {
+        set_state(change, request, state)?;
+    }
     let is_open = match outcome {
         Outcome::Unknown { .. } => true,
         Outcome::Refused { .. } => verdict == Verdict::Open,

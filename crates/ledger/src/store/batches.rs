@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::listing::{self, MOST_ROWS};
-use super::{Ledger, unreadable};
+use super::{Ledger, state_in, unreadable};
 use crate::{Batch, BatchCounts, BatchState, Count, LedgerError, RequestPage, State};
 
 const SELECT: &str = "SELECT number, id, connection_id, connection_name, name, practice, \
@@ -113,16 +113,6 @@ pub(super) fn number_of(link: &Connection, id: &str) -> Result<i64, LedgerError>
         .ok_or(LedgerError::NoSuchBatch)
 }
 
-/// Whether a request belongs to a batch that is not planned to its end.
-pub(super) fn is_half_planned(link: &Connection, request: i64) -> Result<bool, LedgerError> {
-    Ok(link
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM request JOIN batch ON batch.number = request.batch
-             WHERE request.number = ?1 AND batch.state = 'planning')",
-        )?
-        .query_row([request], |row| row.get(0))?)
-}
-
 /// Nothing is being sent any more, whatever the ledger says. Gives the batches it said were.
 pub(super) fn pause_running(change: &Connection, why: &str) -> Result<Vec<String>, LedgerError> {
     let running = change
@@ -147,8 +137,7 @@ fn counted(link: &Connection, number: i64, mut batch: Batch) -> Result<Batch, Le
     let mut rows = statement.query([number])?;
     let mut counts = BatchCounts::default();
     while let Some(row) = rows.next()? {
-        let state: String = row.get(0)?;
-        let state = State::parse(&state).ok_or_else(|| unreadable(0, "state"))?;
+        let state = state_in(row, 0)?;
         *counts.of_mut(state) = Count {
             requests: unsigned(row, 1)?,
             people: unsigned(row, 2)?,

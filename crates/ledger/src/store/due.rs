@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row, params};
 
-use super::{Ledger, batches, unreadable};
+use super::{Ledger, batches, state_in};
 use crate::{Due, LedgerError, State};
 
 /// Requests looked at in one question. Bodies may be large, so few are held at once.
@@ -82,11 +82,10 @@ fn people(view: &Connection, number: i64) -> Result<Vec<String>, LedgerError> {
 }
 
 fn due(row: &Row<'_>) -> rusqlite::Result<(i64, Due)> {
-    let state: String = row.get(3)?;
     let due = Due {
         id: row.get(1)?,
         position: row.get::<_, i64>(2)?.unsigned_abs(),
-        state: State::parse(&state).ok_or_else(|| unreadable(3, "state"))?,
+        state: state_in(row, 3)?,
         url: row.get(4)?,
         api_version: row.get(5)?,
         idempotency_key: row.get(6)?,

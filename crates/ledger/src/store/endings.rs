@@ -188,6 +188,7 @@ fn write_reply(
     Ok(())
 }
 
+/// Notes that a request is accepted, and what the answer names.
 pub(super) fn write_answer(
     change: &Connection,
     request: i64,
@@ -196,7 +197,7 @@ pub(super) fn write_answer(
     credentials: &[CredentialRef],
 ) -> Result<(), LedgerError> {
     change
-        .prepare_cached("UPDATE request SET humanos_id = ?2 WHERE number = ?1")?
+        .prepare_cached("UPDATE request SET state = 'accepted', humanos_id = ?2 WHERE number = ?1")?
         .execute(params![request, humanos_id])?;
     change
         .prepare_cached("UPDATE search SET text = text || ?2 WHERE request = ?1")?

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Ledger, batches, unreadable};
+use super::{Ledger, batches, state_in, unreadable};
 use crate::failure::alike;
 use crate::{FailedRequest, FailureGroup, LedgerError, Outcome, State};
 
@@ -169,9 +169,8 @@ fn said(view: &Connection, request: i64, state: State) -> Result<String, LedgerE
 }
 
 fn gathered(row: &Row<'_>) -> rusqlite::Result<Gathered> {
-    let state: String = row.get(0)?;
     Ok(Gathered {
-        state: State::parse(&state).ok_or_else(|| unreadable(0, "state"))?,
+        state: state_in(row, 0)?,
         failure: row.get(1)?,
         requests: row.get::<_, i64>(2)?.unsigned_abs(),
         people: row.get::<_, i64>(3)?.unsigned_abs(),

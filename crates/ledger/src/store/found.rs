@@ -3,7 +3,7 @@
 use rusqlite::params;
 use serde::Serialize;
 
-use super::{Ledger, attempts, endings, events, number_of, state_of};
+use super::{Ledger, endings, events, number_of, state_of};
 use crate::{EventKind, Found, LedgerError, State};
 
 const FOUND: &str = "no answer came; Humanos was asked later and had the request";
@@ -60,7 +60,6 @@ impl Ledger {
             &found.subjects,
             &found.credentials,
         )?;
-        attempts::set_state(&change, request, State::Accepted)?;
         let detail = FoundDetail {
             attempt,
             humanos_id: &found.humanos_id,

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row, params};
 
-use super::{Ledger, unreadable};
+use super::{Ledger, state_in, unreadable};
 use crate::{LedgerError, RequestPage, RequestRow, State};
 
 pub(super) const MOST_ROWS: u32 = 1000;
@@ -103,7 +103,6 @@ const SELECT: &str = "SELECT id, name, internal_id, humanos_id, people, first_co
     security_level, state, created_at_ms, connection_name, practice, position FROM request";
 
 fn row(row: &Row<'_>) -> rusqlite::Result<RequestRow> {
-    let state: String = row.get(7)?;
     Ok(RequestRow {
         id: row.get(0)?,
         name: row.get(1)?,
@@ -112,7 +111,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<RequestRow> {
         people: row.get(4)?,
         first_contact: row.get(5)?,
         security_level: row.get(6)?,
-        state: State::parse(&state).ok_or_else(|| unreadable(7, "state"))?,
+        state: state_in(row, 7)?,
         created_at_ms: row.get(8)?,
         connection_name: row.get(9)?,
         practice: row.get(10)?,

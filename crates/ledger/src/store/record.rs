@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{Ledger, events, unreadable};
-use crate::{Attempt, AttemptResult, CredentialRef, LedgerError, RequestRecord, State, Subject};
+use super::{Ledger, events, state_in, unreadable};
+use crate::{Attempt, AttemptResult, CredentialRef, LedgerError, RequestRecord, Subject};
 
 impl Ledger {
     /// Everything about one request, if it is there.
@@ -66,7 +66,6 @@ fn all<T>(
 }
 
 fn head(row: &Row<'_>) -> rusqlite::Result<RequestRecord> {
-    let state: String = row.get(13)?;
     Ok(RequestRecord {
         id: row.get(1)?,
         batch: row.get(17)?,
@@ -81,7 +80,7 @@ fn head(row: &Row<'_>) -> rusqlite::Result<RequestRecord> {
         internal_id: row.get(10)?,
         security_level: row.get(11)?,
         pub_key: row.get(12)?,
-        state: State::parse(&state).ok_or_else(|| unreadable(13, "state"))?,
+        state: state_in(row, 13)?,
         humanos_id: row.get(14)?,
         created_at_ms: row.get(15)?,
         body: row.get(16)?,
