@@ -10,10 +10,13 @@
 mod import;
 mod people;
 mod report;
+mod sending;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: benches import <list reader> <python>";
+const USAGE: &str = "\
+usage: benches import <list reader> <python>
+       benches dispatch <folder on the disk to measure> <python>";
 
 /// Why a bench could not be run at all.
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
@@ -25,6 +28,12 @@ fn main() -> ExitCode {
         ["import", reader, python] => import::run(reader, python),
         // The bench starts itself so, to see what memory one import takes.
         [import::ALONE, file] => import::alone(file),
+        ["dispatch", folder, python] => sending::run(folder, python),
+        // So that each is measured by itself.
+        [sending::OURS, url, folder] => sending::ours(url, folder),
+        [sending::BARE, url] => sending::bare(url),
+        [sending::PRACTICE] => sending::practice(),
+        [sending::RESPONDER] => sending::responder(),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

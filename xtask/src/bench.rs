@@ -11,10 +11,16 @@ struct Bench {
     measure: fn() -> Outcome,
 }
 
-const BENCHES: &[Bench] = &[Bench {
-    name: "import",
-    measure: import,
-}];
+const BENCHES: &[Bench] = &[
+    Bench {
+        name: "import",
+        measure: import,
+    },
+    Bench {
+        name: "dispatch",
+        measure: dispatch,
+    },
+];
 
 pub(crate) fn all() -> Outcome {
     BENCHES.iter().try_for_each(|bench| (bench.measure)())
@@ -32,23 +38,38 @@ fn import() -> Outcome {
     release(&["--package", "benches"])?;
     // The app's own reader is built with all of Tauri; this one is the same few lines.
     release(&["--package", "contacts", "--example", "list_reader"])?;
-    let python = python().unwrap_or_else(|why| {
+    run(command(program("benches"))
+        .arg("import")
+        .arg(program("examples/list_reader"))
+        .arg(python_or_none()))
+}
+
+fn dispatch() -> Outcome {
+    release(&["--package", "benches"])?;
+    // Ledgers are made where there is a disk under the files; a temporary folder may be memory.
+    run(command(program("benches"))
+        .arg("dispatch")
+        .arg(target_dir().join("bench"))
+        .arg(python_or_none()))
+}
+
+fn program(name: &str) -> PathBuf {
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    target_dir().join("release").join(name)
+}
+
+fn python_or_none() -> PathBuf {
+    python().unwrap_or_else(|why| {
         println!("\nThe peer cannot be measured, so its figure will not hold: {why}");
         PathBuf::from("python-with-packages-is-missing")
-    });
-    let built = target_dir().join("release");
-    let program = |name: &str| format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    run(command(built.join(program("benches")))
-        .arg("import")
-        .arg(built.join("examples").join(program("list_reader")))
-        .arg(python))
+    })
 }
 
 fn release(what: &[&str]) -> Outcome {
     run(cargo().args(["build", "--release"]).args(what))
 }
 
-/// A Python of our own with the packages of the peer, at the versions that are written down.
+/// A Python of our own with the packages of the peers, at the versions that are written down.
 fn python() -> Outcome<PathBuf> {
     let folder = target_dir().join("bench").join("venv");
     let python = folder.join(if cfg!(windows) {
