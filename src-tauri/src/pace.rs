@@ -8,7 +8,7 @@ use ledger::Ledger;
 use crate::error::Problem;
 use crate::wire::Pace;
 
-const PER_MINUTE: RangeInclusive<u32> = 1..=6_000;
+const PER_MINUTE: RangeInclusive<u32> = 1..=60_000;
 const IN_FLIGHT: RangeInclusive<u32> = 1..=64;
 
 /// What was saved for a connection, or the usual pace.
@@ -48,7 +48,7 @@ fn check(pace: Pace) -> Result<(), Problem> {
     if !PER_MINUTE.contains(&pace.per_minute) {
         return Err(Problem::at(
             "perMinute",
-            "Choose between 1 and 6,000 requests a minute.",
+            "Choose between 1 and 60,000 requests a minute.",
         ));
     }
     if !IN_FLIGHT.contains(&pace.in_flight) {
@@ -79,18 +79,18 @@ mod tests {
             in_flight,
         };
         assert_eq!(of(&ledger, "a").unwrap(), pace(60, 4));
-        save(&ledger, "a", pace(6_000, 64)).unwrap();
-        assert_eq!(of(&ledger, "a").unwrap(), pace(6_000, 64));
+        save(&ledger, "a", pace(60_000, 64)).unwrap();
+        assert_eq!(of(&ledger, "a").unwrap(), pace(60_000, 64));
         assert_eq!(of(&ledger, "b").unwrap(), pace(60, 4));
         for (wrong, field) in [
             (pace(0, 4), "perMinute"),
-            (pace(6_001, 4), "perMinute"),
+            (pace(60_001, 4), "perMinute"),
             (pace(60, 0), "inFlight"),
             (pace(60, 65), "inFlight"),
         ] {
             let problem = save(&ledger, "a", wrong).unwrap_err();
             assert_eq!(problem.field.as_deref(), Some(field));
         }
-        assert_eq!(of(&ledger, "a").unwrap(), pace(6_000, 64));
+        assert_eq!(of(&ledger, "a").unwrap(), pace(60_000, 64));
     }
 }

@@ -17,6 +17,10 @@ pub struct Terms {
     pub spare_retries: u32,
     /// Retries that come on top with each hundred requests sent.
     pub retries_per_hundred: u32,
+    /// At a pace at which the disk would hold calls up: how many starts are written down for each
+    /// call that may be under way. Those that have not left are doubts after a crash. 1 is none
+    /// ahead.
+    pub ahead: u32,
 }
 
 impl Default for Terms {
@@ -29,6 +33,7 @@ impl Default for Terms {
             key_lifetime_ms: 24 * 60 * 60 * 1000,
             spare_retries: 20,
             retries_per_hundred: 20,
+            ahead: 8,
         }
     }
 }

@@ -2,16 +2,20 @@
 //!
 //! The ledger blocks while the disk writes, and a step onto the disk costs the same for one entry
 //! as for a hundred. So entries wait here while the step before them is under way, and all that
-//! wait go in the next one. With nothing waiting an entry is written at once.
+//! wait go in the next one. With nothing waiting an entry is written at once; with several waiting
+//! a moment is left for those that come with them.
 
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use ledger::{Entry, Ledger, LedgerError};
 use tokio::sync::{mpsc, oneshot};
 
 /// Entries in one step at most.
 const MOST: usize = 256;
+/// Where several wait others are about to, and the fewer steps the better.
+const GATHER: Duration = Duration::from_millis(1);
 
 /// Writes to a ledger from any task. Cheap to clone; the thread ends with the last of them.
 #[derive(Clone, Debug)]
@@ -104,19 +108,21 @@ impl From<LedgerError> for WriteError {
 }
 
 fn work(ledger: &Ledger, mut jobs: mpsc::Receiver<Job>) {
-    let (mut entries, mut answers) = (Vec::new(), Vec::new());
+    let (mut entries, mut answers, mut tasks) = (Vec::new(), Vec::new(), Vec::new());
     while let Some(first) = jobs.blocking_recv() {
         let mut next = Some(first);
+        let mut gathered = false;
         while let Some(job) = next {
             match job {
                 Job::Entry(entry, answer) => {
                     entries.push(entry);
                     answers.push(answer);
                 }
-                Job::Task(task) => {
-                    write(ledger, &mut entries, &mut answers);
-                    task(ledger);
-                }
+                Job::Task(task) => tasks.push(task),
+            }
+            if !gathered && jobs.is_empty() && (2..MOST).contains(&entries.len()) {
+                gathered = true;
+                thread::sleep(GATHER);
             }
             next = if entries.len() < MOST {
                 jobs.try_recv().ok()
@@ -125,6 +131,10 @@ fn work(ledger: &Ledger, mut jobs: mpsc::Receiver<Job>) {
             };
         }
         write(ledger, &mut entries, &mut answers);
+        // Whoever asks sees at least what was written before.
+        for task in tasks.drain(..) {
+            task(ledger);
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use common::{
-    API_KEY, BATCH, Call, FAST, Fault, House, SECRET, Server, TERMS, client, now_ms, request,
-    request_id, start, start_at, start_through, without_internal_id,
+    AHEAD, API_KEY, BATCH, Call, FAST, Fault, House, SECRET, Server, TERMS, client, now_ms,
+    request, request_id, start, start_at, start_through, without_internal_id,
 };
 use dispatch::pace::Rate;
 use dispatch::{Command, Gate, Terms, Why};
@@ -386,6 +386,44 @@ async fn refused_requests_put_back_or_corrected_are_sent_in_the_same_run() {
     assert!(sent.iter().all(|call| call.body == first.body));
     assert_eq!(server.posts(), 62, "no other was taken up again");
     server.check(60);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_written_ahead_and_held_back_did_not_leave() {
+    let server = Server::start(|_| Fault::Late(200)).await;
+    let house = House::with_batch(&server.base_url, 15, |_, _| {});
+    let one = Gate::new(Rate {
+        in_flight: 1,
+        ..FAST
+    });
+    let mut running = start_through(one, &house.path, &house.key, ours(&server), AHEAD, now_ms);
+    running.until(|s| s.counts.accepted.requests >= 1).await;
+    running.commands.send(Command::Pause).await.unwrap();
+    running.until(|s| s.state == BatchState::Paused).await;
+    let officer = house.open();
+    let counts = officer.batch(BATCH).unwrap().unwrap().counts;
+    assert_eq!((counts.sending.requests, counts.unknown.requests), (0, 0));
+    let ahead = counts.not_sent.requests;
+    assert!((1..=8).contains(&ahead), "{ahead} were written ahead");
+    let made = server.posts();
+    assert_eq!(
+        counts.accepted.requests, made as u64,
+        "the others did not leave"
+    );
+    running.commands.send(Command::Resume).await.unwrap();
+    let (end, ledger) = running.left_alone().await;
+    assert_eq!(end, BatchState::Finished);
+    assert_eq!(
+        ledger
+            .batch(BATCH)
+            .unwrap()
+            .unwrap()
+            .counts
+            .accepted
+            .requests,
+        15
+    );
+    server.check(15);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -10,15 +10,16 @@ use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use common::{
-    API_KEY, BATCH, Call, Dice, Fault, House, SECRET, Server, TERMS, client, now_ms, request_id,
-    start,
+    AHEAD, API_KEY, BATCH, Call, Dice, Fault, House, SECRET, Server, TERMS, client, now_ms,
+    request_id, start,
 };
-use dispatch::Chance;
+use dispatch::{Chance, Terms};
 use ledger::{Ledger, LedgerKey, State};
 
 const PATH: &str = "DISPATCH_KILL_PATH";
 const KEY: &str = "DISPATCH_KILL_KEY";
 const URL: &str = "DISPATCH_KILL_URL";
+const WRITE_AHEAD: &str = "DISPATCH_KILL_AHEAD";
 const REQUESTS: u32 = 200;
 /// Starts after which a run is given up.
 const MOST_STARTS: u32 = 40;
@@ -40,11 +41,13 @@ fn child_that_is_killed() {
         .enable_all()
         .build()
         .unwrap();
-    runtime.block_on(start_and_wait(path, key, client));
+    let ahead = std::env::var_os(WRITE_AHEAD).is_some();
+    let terms = if ahead { AHEAD } else { TERMS };
+    runtime.block_on(start_and_wait(path, key, client, terms));
 }
 
-async fn start_and_wait(path: PathBuf, key: LedgerKey, client: humanos::Client) {
-    start(&path, &key, client, TERMS).left_alone().await;
+async fn start_and_wait(path: PathBuf, key: LedgerKey, client: humanos::Client, terms: Terms) {
+    start(&path, &key, client, terms).left_alone().await;
 }
 
 #[test]
@@ -104,7 +107,8 @@ async fn one_run(seed: u64) -> Tally {
             tally.starts < MOST_STARTS,
             "run {seed} does not come to an end"
         );
-        let mut child = spawn(&house, &server.base_url);
+        // Every other batch has its starts written down ahead.
+        let mut child = spawn(&house, &server.base_url, seed.is_multiple_of(2));
         if to_kill > 0 {
             to_kill -= 1;
             let moment = Duration::from_millis(dice.below(450));
@@ -179,8 +183,12 @@ fn fault(dice: &mut Dice, call: &Call) -> Fault {
     }
 }
 
-fn spawn(house: &House, url: &str) -> Child {
-    Command::new(std::env::current_exe().unwrap())
+fn spawn(house: &House, url: &str, ahead: bool) -> Child {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    if ahead {
+        command.env(WRITE_AHEAD, "1");
+    }
+    command
         .args(["child_that_is_killed", "--exact", "--nocapture"])
         .env(PATH, &house.path)
         .env(KEY, house.key.recovery_text().as_str())

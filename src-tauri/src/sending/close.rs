@@ -42,5 +42,7 @@ impl Sending {
         while !self.runs().is_empty() && Instant::now() < until {
             sleep(LOOK).await;
         }
+        // The process may end now: nothing must be half written, and the cipher not be in use.
+        let _ = self.writer.ask(|_| Ok(())).await;
     }
 }

@@ -100,7 +100,7 @@ async fn a_batch_is_paused_gone_on_with_and_stopped() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_left_under_way_goes_on_at_the_next_start() {
-    let desk = Desk::open().await;
+    let mut desk = Desk::open().await;
     desk.faults(slow());
     let id = desk.plan(&people(100), &each(""));
     desk.sending.go_on(&id).unwrap();
@@ -115,10 +115,7 @@ async fn what_was_left_under_way_goes_on_at_the_next_start() {
     assert_eq!(recovered.running, std::slice::from_ref(&id));
     let next = start(&desk.ledger, &desk.office);
     next.go_on(&id).unwrap();
-    let desk = Desk {
-        sending: next,
-        ..desk
-    };
+    desk.sending = next;
     desk.until(&id, BatchState::Finished).await;
     assert_eq!(desk.asked().len(), 100);
 }

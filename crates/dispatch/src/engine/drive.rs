@@ -14,6 +14,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
 
 use super::steps::{self, After, Job, Step, Tools};
 use super::{Command, Desk, EngineError, Slowed, Status};
+use crate::pace::Rate;
 use crate::progress::Progress;
 use crate::terms::Budget;
 use crate::{Api, Chance, Clock, Terms, Why};
@@ -21,6 +22,15 @@ use crate::{Api, Chance, Clock, Terms, Why};
 /// Requests read from the ledger at once.
 const PAGE: u32 = 64;
 const TOLD_EVERY: Duration = Duration::from_secs(1);
+
+/// About how long a step onto the disk may take.
+const STEP_MS: u64 = 10;
+
+/// Whether more may leave while the disk is waited for than may be under way at once. Only then are
+/// starts written down ahead: whatever is ahead is a doubt after a crash.
+fn is_fast(rate: Rate, per_minute_now: u32) -> bool {
+    u64::from(per_minute_now) * STEP_MS > u64::from(rate.in_flight) * 60_000
+}
 
 /// Which requests are read next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,7 +169,10 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
     }
 
     fn spawn(&mut self) {
-        let most = self.tools.gate.rate().in_flight as usize;
+        let rate = self.tools.gate.rate();
+        let ahead = self.terms.ahead > 1 && is_fast(rate, self.tools.gate.per_minute());
+        let each = if ahead { self.terms.ahead } else { 1 };
+        let most = rate.in_flight.saturating_mul(each) as usize;
         // The disk may be behind the server, but not without bound.
         while self.course == Course::On && self.out < most && self.under_way.len() < most * 4 {
             let Some(mut job) = self.ready.pop_front() else {
@@ -173,7 +186,8 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
                 (job.look_up, job.may_send) = (true, false);
             }
             self.out += 1;
-            self.under_way.spawn(steps::go(self.tools.clone(), job));
+            self.under_way
+                .spawn(steps::go(self.tools.clone(), job, ahead));
         }
     }
 

@@ -4,10 +4,14 @@ use std::sync::Arc;
 
 use humanos::listed::ListedRequest;
 use humanos::{Body, Created, Failure, IdempotencyKey};
-use ledger::{Due, Entry, Finish, Found, LedgerError, Start};
+use ledger::{Due, Entry, Finish, Found, LedgerError, Outcome, Start, Verdict};
 use tokio::sync::watch;
 
-use crate::{Api, Clock, Gate, WriteError, Writer};
+use crate::{Api, Clock, Gate, Pass, WriteError, Writer};
+
+/// A signature must not be older than this when it leaves.
+const STALE_MS: i64 = 30_000;
+const WITHDRAWN: &str = "it was held back before it left";
 
 /// A request on its way.
 #[derive(Debug, Clone)]
@@ -77,6 +81,17 @@ pub(super) struct Tools<A, K> {
     pub(super) held: watch::Receiver<bool>,
 }
 
+impl<A, K> Tools<A, K> {
+    /// Waits for its turn; none when nothing more may leave.
+    async fn turn(&mut self) -> Option<Pass> {
+        tokio::select! {
+            biased;
+            _ = self.held.wait_for(|held| *held) => None,
+            pass = self.gate.enter() => Some(pass),
+        }
+    }
+}
+
 impl<A, K> Clone for Tools<A, K> {
     fn clone(&self) -> Self {
         Self {
@@ -89,15 +104,18 @@ impl<A, K> Clone for Tools<A, K> {
     }
 }
 
-/// Sends a job once, or asks the server for it.
-pub(super) async fn go<A: Api, K: Clock>(mut tools: Tools<A, K>, mut job: Job) -> Step {
-    let pass = tokio::select! {
-        biased;
-        _ = tools.held.wait_for(|held| *held) => return Step::HeldBack(job),
-        pass = tools.gate.enter() => pass,
-    };
-    let left_ms = pass.left_ms();
+/// Sends a job once, or asks the server for it. With `ahead` the start is written down before the
+/// job's turn has come, so that nobody under way waits for the disk.
+pub(super) async fn go<A: Api, K: Clock>(
+    mut tools: Tools<A, K>,
+    mut job: Job,
+    ahead: bool,
+) -> Step {
     if job.look_up {
+        let Some(pass) = tools.turn().await else {
+            return Step::HeldBack(job);
+        };
+        let left_ms = pass.left_ms();
         let now_ms = tools.clock.now_ms();
         let result = tools.api.find(&job.due.internal_id, now_ms).await;
         return Step::LookedUp {
@@ -114,6 +132,13 @@ pub(super) async fn go<A: Api, K: Clock>(mut tools: Tools<A, K>, mut job: Job) -
         Ok(body) => body,
         Err(error) => return Step::Unsendable(job, error.to_string()),
     };
+    let mut pass = None;
+    if !ahead {
+        pass = tools.turn().await;
+        if pass.is_none() {
+            return Step::HeldBack(job);
+        }
+    }
     let timestamp_ms = tools.clock.now_ms();
     let start = Entry::Start(Start {
         request: job.due.id.clone(),
@@ -125,6 +150,14 @@ pub(super) async fn go<A: Api, K: Clock>(mut tools: Tools<A, K>, mut job: Job) -
         Err(error) if is_about_this_request(&error) => return Step::Dropped,
         Err(error) => return Step::Failed(error),
     };
+    if ahead {
+        pass = tools.turn().await;
+    }
+    let fresh = tools.clock.now_ms().saturating_sub(timestamp_ms) <= STALE_MS;
+    let Some(pass) = pass.filter(|_| fresh) else {
+        return withdraw(tools, job, attempt).await;
+    };
+    let left_ms = pass.left_ms();
     job.first_ms.get_or_insert(timestamp_ms);
     let result = tools.api.create(&body, &key, timestamp_ms).await;
     drop(pass);
@@ -134,6 +167,23 @@ pub(super) async fn go<A: Api, K: Clock>(mut tools: Tools<A, K>, mut job: Job) -
         result,
         left_ms,
     }))
+}
+
+/// Notes that an attempt did not leave, and gives the job back.
+async fn withdraw<A, K: Clock>(tools: Tools<A, K>, job: Job, attempt: u32) -> Step {
+    let finish = Finish {
+        request: job.due.id.clone(),
+        attempt,
+        outcome: Outcome::NotSent {
+            reason: WITHDRAWN.to_owned(),
+        },
+        verdict: Verdict::Again,
+        at_ms: tools.clock.now_ms(),
+    };
+    match tools.writer.write(Entry::Finish(finish)).await {
+        Ok(_) => Step::HeldBack(job),
+        Err(error) => Step::Failed(error),
+    }
 }
 
 /// Writes an end down.

@@ -31,7 +31,11 @@ pub(crate) const TERMS: Terms = Terms {
     key_lifetime_ms: 24 * 60 * 60 * 1000,
     spare_retries: 100,
     retries_per_hundred: 50,
+    ahead: 1,
 };
+
+/// The same, with starts written down ahead.
+pub(crate) const AHEAD: Terms = Terms { ahead: 8, ..TERMS };
 
 pub(crate) fn now_ms() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();

@@ -70,6 +70,14 @@ pub(super) struct Desk {
     pub(super) sending: Arc<Sending>,
 }
 
+impl Drop for Desk {
+    /// The cipher's library is put away when the process ends. No thread may be using it then.
+    fn drop(&mut self) {
+        let left = Arc::clone(&self.sending).leave();
+        tokio::task::block_in_place(|| Handle::current().block_on(left));
+    }
+}
+
 impl Desk {
     pub(super) async fn open() -> Self {
         let dir = tempfile::tempdir().unwrap();

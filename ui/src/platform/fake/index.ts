@@ -347,8 +347,8 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
 
     ...batches.commands,
     savePace: (id, pace) => {
-      if (pace.perMinute < 1 || pace.perMinute > 6000) {
-        throw problem("invalid-field", "Give a whole number from 1 to 6,000.", "perMinute");
+      if (pace.perMinute < 1 || pace.perMinute > 60_000) {
+        throw problem("invalid-field", "Give a whole number from 1 to 60,000.", "perMinute");
       }
       if (pace.inFlight < 1 || pace.inFlight > 64) {
         throw problem("invalid-field", "Give a whole number from 1 to 64.", "inFlight");

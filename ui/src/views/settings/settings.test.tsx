@@ -106,9 +106,9 @@ test("the pace of a connection is changed, and one out of bounds refused at its 
   const minute = screen.getByTestId("perMinute");
   expect(document.activeElement).toBe(minute);
   await user.clear(minute);
-  await user.type(minute, "9000");
+  await user.type(minute, "90000");
   await user.click(screen.getByTestId("pace-save"));
-  expect((await screen.findByTestId("issue-perMinute")).textContent).toContain("1 to 6,000");
+  expect((await screen.findByTestId("issue-perMinute")).textContent).toContain("1 to 60,000");
   expect(document.activeElement).toBe(minute);
 
   await user.clear(minute);
