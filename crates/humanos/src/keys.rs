@@ -1,6 +1,6 @@
 //! The P-256 key pair that a request may register for encrypted answers.
 //!
-//! Makes pairs and judges public keys. Deriving a shared key and opening envelopes is not here.
+//! Makes pairs and judges public keys. Opening what was sealed with them is done by [`envelope`](crate::envelope).
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

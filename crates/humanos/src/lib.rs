@@ -2,7 +2,7 @@
 //!
 //! A [`draft::Draft`] is what an officer typed. [`check::check`] says what is wrong with it,
 //! [`encode::encode`] turns it into the exact bytes of one API version, [`sign::sign`] signs them
-//! and [`client::Client`] sends them. The crate knows no keyring and no clock: callers pass
+//! and [`client::Client`] sends them. [`envelope`] opens what comes back encrypted. The crate knows no keyring and no clock: callers pass
 //! secrets and Unix milliseconds in.
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
@@ -11,6 +11,7 @@ pub mod check;
 pub mod client;
 pub mod draft;
 pub mod encode;
+pub mod envelope;
 pub mod json;
 pub mod keys;
 pub mod listed;
@@ -31,6 +32,9 @@ pub use draft::{
 };
 pub use encode::{Body, EncodeError, encode};
 pub use keys::KeyPair;
-pub use secret::{ApiKey, IdempotencyKey, SignatureSecret};
+pub use secret::{
+    ApiKey, EncryptionSalt, EncryptionSecret, IdempotencyKey, SignatureSecret,
+    WebhookSignatureSecret,
+};
 pub use sign::{sign, verify};
 pub use version::ApiVersion;

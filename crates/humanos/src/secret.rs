@@ -1,10 +1,12 @@
-//! The secrets of a connection and the idempotency key of a request.
+//! The secrets of a connection and of its webhooks, and the idempotency key of a request.
 //!
 //! Secrets are checked once, on the way in. They redact `Debug`, cannot be serialised and are
 //! wiped when dropped. Where they are kept is the caller's business.
 
 use std::fmt;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
@@ -30,6 +32,9 @@ pub enum SecretError {
     /// Longer than 4096 bytes.
     #[error("the secret is longer than {MAX_SECRET} bytes")]
     TooLong,
+    /// An encryption secret is base64.
+    #[error("the encryption secret is not standard base64")]
+    Base64,
 }
 
 /// The key sent as `Authorization: Bearer`.
@@ -39,6 +44,18 @@ pub struct ApiKey(String);
 /// The key of the HMAC. Used as its UTF-8 bytes, never decoded.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
 pub struct SignatureSecret(String);
+
+/// The key of the HMAC over webhooks, another than that of calls. Used as its UTF-8 bytes, never decoded.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub struct WebhookSignatureSecret(String);
+
+/// What the key of webhook bodies is made from: base64, decoded before it is used.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub struct EncryptionSecret(String);
+
+/// The salt of the key of webhook bodies. Used as its UTF-8 bytes, never decoded.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub struct EncryptionSalt(String);
 
 impl ApiKey {
     /// Checks a key typed or pasted. The text is wiped if it is refused.
@@ -55,17 +72,47 @@ impl ApiKey {
     }
 }
 
-impl SignatureSecret {
+impl EncryptionSecret {
     /// Checks a secret typed or pasted. The text is wiped if it is refused.
     ///
     /// # Errors
-    /// [`SecretError`] if it is empty, too long or holds white space or control characters.
+    /// [`SecretError`] if it is empty, too long or not standard base64, padded or not.
     pub fn parse(text: String) -> Result<Self, SecretError> {
         let text = Zeroizing::new(text);
         usable(&text)?;
-        Ok(Self(text.to_string()))
+        let secret = Self(text.to_string());
+        if secret.bytes().is_empty() {
+            return Err(SecretError::Base64);
+        }
+        Ok(secret)
+    }
+
+    /// The secret decoded.
+    pub(crate) fn bytes(&self) -> Zeroizing<Vec<u8>> {
+        let text = self.0.trim_end_matches('=');
+        Zeroizing::new(STANDARD_NO_PAD.decode(text).unwrap_or_default())
     }
 }
+
+macro_rules! text_secret {
+    ($name:ident) => {
+        impl $name {
+            /// Checks a secret typed or pasted. The text is wiped if it is refused.
+            ///
+            /// # Errors
+            /// [`SecretError`] if it is empty, too long or holds white space or control characters.
+            pub fn parse(text: String) -> Result<Self, SecretError> {
+                let text = Zeroizing::new(text);
+                usable(&text)?;
+                Ok(Self(text.to_string()))
+            }
+        }
+    };
+}
+
+text_secret!(SignatureSecret);
+text_secret!(WebhookSignatureSecret);
+text_secret!(EncryptionSalt);
 
 macro_rules! secret {
     ($name:ident) => {
@@ -99,6 +146,9 @@ macro_rules! secret {
 
 secret!(ApiKey);
 secret!(SignatureSecret);
+secret!(WebhookSignatureSecret);
+secret!(EncryptionSecret);
+secret!(EncryptionSalt);
 
 /// The value of the `Idempotency-Key` header: 1 to 255 visible ASCII characters. Not a secret.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -199,6 +249,20 @@ mod tests {
             "the first digits of SHA-256(abc)"
         );
         assert_eq!(format!("{secret:?}"), "SignatureSecret(redacted)");
+    }
+
+    #[test]
+    fn an_encryption_secret_is_base64() {
+        let parse = |text: &str| EncryptionSecret::parse(text.to_owned());
+        let secret = parse("AAECAw==").unwrap();
+        assert_eq!(*secret.bytes(), [0, 1, 2, 3]);
+        assert_eq!(*parse("AAECAw").unwrap().bytes(), [0, 1, 2, 3]);
+        assert_eq!(secret.expose(), "AAECAw==");
+        assert_eq!(format!("{secret:?}"), "EncryptionSecret(redacted)");
+        for bad in ["====", "A", "AAECAx==", "not-base64", "AA\u{e9}C"] {
+            assert_eq!(parse(bad), Err(SecretError::Base64), "{bad}");
+        }
+        assert_eq!(parse("AAEC Aw=="), Err(SecretError::Whitespace));
     }
 
     #[test]

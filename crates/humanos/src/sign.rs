@@ -11,7 +11,9 @@ use crate::secret::{SignatureSecret, hex};
 /// The value of `X-Signature` for a body sent at `timestamp_ms` (Unix milliseconds).
 #[must_use]
 pub fn sign(secret: &SignatureSecret, timestamp_ms: i64, body: &[u8]) -> String {
-    hex(&mac(secret, timestamp_ms, body).finalize().into_bytes())
+    let key = secret.expose().as_bytes();
+    let mac = signed(key, &timestamp_ms.to_string(), body);
+    hex(&mac.finalize().into_bytes())
 }
 
 /// Whether `signature_hex` (lower-case) signs `body` at `timestamp_ms`. Takes the same time for
@@ -23,22 +25,37 @@ pub fn verify(
     body: &[u8],
     signature_hex: &str,
 ) -> bool {
-    let Some(given) = unhex(signature_hex) else {
-        return false;
-    };
-    mac(secret, timestamp_ms, body).verify_slice(&given).is_ok()
+    let key = secret.expose().as_bytes();
+    verify_text(key, &timestamp_ms.to_string(), body, signature_hex) == Some(true)
 }
 
-fn mac(secret: &SignatureSecret, timestamp_ms: i64, body: &[u8]) -> Hmac<Sha256> {
-    #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(secret.expose().as_bytes()).expect("any key length");
-    mac.update(timestamp_ms.to_string().as_bytes());
+/// [`verify`] for a time as it was written and the bytes of any key. `None` if the signature is not
+/// of the right form.
+pub(crate) fn verify_text(
+    key: &[u8],
+    timestamp: &str,
+    body: &[u8],
+    signature_hex: &str,
+) -> Option<bool> {
+    let given = unhex(signature_hex)?;
+    let mac = signed(key, timestamp, body);
+    Some(mac.verify_slice(&given).is_ok())
+}
+
+fn signed(key: &[u8], timestamp: &str, body: &[u8]) -> Hmac<Sha256> {
+    let mut mac = mac(key);
+    mac.update(timestamp.as_bytes());
     if !body.is_empty() && body != b"{}" {
         mac.update(b".");
         mac.update(body);
     }
     mac
+}
+
+/// HMAC-SHA256 with a key of any length.
+pub(crate) fn mac(key: &[u8]) -> Hmac<Sha256> {
+    #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+    Hmac::<Sha256>::new_from_slice(key).expect("any key length")
 }
 
 fn unhex(text: &str) -> Option<[u8; 32]> {
