@@ -19,6 +19,8 @@ mod exchange;
 mod open;
 mod profile;
 mod tree;
+#[cfg(test)]
+mod wycheproof;
 
 use std::fmt;
 
