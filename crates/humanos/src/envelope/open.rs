@@ -203,7 +203,8 @@ impl<'k> Work<'k> {
             keys,
             budget,
             senders: Vec::new(),
-            agreed: HashMap::new(),
+            // With room for one sender, so that secrets are not moved about.
+            agreed: HashMap::with_capacity(keys.len().min(MAX_EXCHANGES)),
         }
     }
 
