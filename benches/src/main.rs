@@ -7,6 +7,7 @@
     reason = "a command-line tool speaks on its streams"
 )]
 
+mod envelope;
 mod import;
 mod people;
 mod report;
@@ -16,7 +17,8 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: benches import <list reader> <python>
-       benches dispatch <folder on the disk to measure> <python>";
+       benches dispatch <folder on the disk to measure> <python>
+       benches envelope <node>";
 
 /// Why a bench could not be run at all.
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
+        ["envelope", node] => envelope::run(node),
         ["import", reader, python] => import::run(reader, python),
         // The bench starts itself so, to see what memory one import takes.
         [import::ALONE, file] => import::alone(file),

@@ -13,12 +13,15 @@ struct Bench {
 
 const BENCHES: &[Bench] = &[
     Bench {
-        name: "import",
-        measure: import,
-    },
-    Bench {
         name: "dispatch",
         measure: dispatch,
+    },
+        name: "envelope",
+        measure: envelope,
+    },
+    Bench {
+        name: "import",
+        measure: import,
     },
 ];
 
@@ -30,8 +33,17 @@ pub(crate) fn only(name: &str) -> Outcome {
     let names: Vec<_> = BENCHES.iter().map(|bench| bench.name).collect();
     let bench = BENCHES.iter().find(|bench| bench.name == name);
     let bench =
-        bench.ok_or_else(|| format!("no bench `{name}`; there is: {}", names.join(", ")))?;
+        bench.ok_or_else(|| format!("no bench `{name}`; there are: {}", names.join(", ")))?;
     (bench.measure)()
+}
+
+fn envelope() -> Outcome {
+    release(&["--package", "benches"])?;
+    let node = on_path("node").ok_or("there is no Node.js to measure against")?;
+    let benches = format!("benches{}", std::env::consts::EXE_SUFFIX);
+    run(command(target_dir().join("release").join(benches))
+        .arg("envelope")
+        .arg(node))
 }
 
 fn import() -> Outcome {
