@@ -224,7 +224,7 @@ impl<'k> Work<'k> {
         Err(furthest)
     }
 
-    fn try_reading(&mut self, profile: &Profile, reading: &Reading) -> Result<Opened, Reached> {
+    fn try_reading(&mut self, profile: &Profile, reading: &Reading<'_>) -> Result<Opened, Reached> {
         for (key, ours) in self.keys.iter().enumerate() {
             self.budget.spend(reading.data.len() + TRY)?;
             let secret = self.agree(&reading.sender, key, ours)?;
@@ -237,10 +237,10 @@ impl<'k> Work<'k> {
                 continue;
             }
             let sealed = cipher::Sealed {
-                iv: &reading.iv,
+                iv: reading.iv,
                 aad: &aad,
-                data: &reading.data,
-                tag: &reading.tag,
+                data: reading.data,
+                tag: reading.tag,
             };
             if let Some(plaintext) = cipher::open(derived, &sealed) {
                 return Ok(Opened {

@@ -15,15 +15,15 @@ const MAX_READINGS: usize = 12;
 const MAX_FIELD: usize = 4096;
 
 /// One way to read a message.
-#[derive(Clone)]
-pub(super) struct Reading {
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'r> {
     pub(super) sender: PublicKey,
-    pub(super) iv: Vec<u8>,
-    pub(super) data: Vec<u8>,
-    pub(super) tag: [u8; TAG],
-    pub(super) salt: Composed,
-    pub(super) info: Composed,
-    pub(super) aad: Composed,
+    pub(super) iv: &'r [u8],
+    pub(super) data: &'r [u8],
+    pub(super) tag: &'r [u8; TAG],
+    pub(super) salt: &'r Composed,
+    pub(super) info: &'r Composed,
+    pub(super) aad: &'r Composed,
 }
 
 /// A salt, info or AAD; keys are written when it is known whose.
@@ -58,7 +58,7 @@ pub(super) fn within(
     root: &Node<'_>,
     path: &str,
     budget: &Budget,
-    mut attempt: impl FnMut(&Reading) -> Result<Opened, Reached>,
+    mut attempt: impl FnMut(&Reading<'_>) -> Result<Opened, Reached>,
 ) -> Result<Opened, Reached> {
     let begins_json = |text: &str| text.trim_start().starts_with('{');
     let mut in_text = |text: &str| {
@@ -86,7 +86,7 @@ fn in_object(
     profile: &Profile,
     members: &Members<'_>,
     budget: &Budget,
-    attempt: &mut impl FnMut(&Reading) -> Result<Opened, Reached>,
+    attempt: &mut impl FnMut(&Reading<'_>) -> Result<Opened, Reached>,
 ) -> Result<Opened, Reached> {
     let fields = Fields {
         profile,
@@ -103,74 +103,78 @@ fn in_object(
         Place::Field(names) => Some(fields.exact(Field::Tag, names, TAG)?),
         Place::WithData => None,
     };
-    let cut: Vec<_> = data
+    let sealed: Vec<_> = data
         .into_iter()
-        .filter_map(|data| cut(data, profile.iv_length, iv.as_deref(), tag.as_deref()))
+        .filter_map(|data| Cut::of(data, profile.iv_length, iv.as_deref(), tag.as_deref()))
         .collect();
-    if cut.is_empty() {
+    if sealed.is_empty() {
         return Err(Reached::TooShort);
     }
     let salts = fields.composed(Field::Salt, &profile.salt)?;
-    let infos = fields.composed(Field::Info, &profile.info)?;
-    let aads = fields.composed(Field::Aad, &profile.aad)?;
-    let mut count = 0;
+    let infos = &fields.composed(Field::Info, &profile.info)?;
+    let aads = &fields.composed(Field::Aad, &profile.aad)?;
+    let composed = salts.iter().flat_map(|salt| {
+        let pairs = infos
+            .iter()
+            .flat_map(|info| aads.iter().map(move |aad| (info, aad)));
+        pairs.map(move |(info, aad)| (salt, info, aad))
+    });
+    let ways = sealed
+        .iter()
+        .flat_map(|cut| composed.clone().map(move |rest| (cut, rest)));
     let mut reached = Reached::Ended;
-    for (iv, data, tag) in cut {
-        let mut reading = Reading {
+    for (cut, (salt, info, aad)) in ways.take(MAX_READINGS) {
+        let reading = Reading {
             sender,
-            iv,
-            data,
-            tag,
-            salt: Composed::default(),
-            info: Composed::default(),
-            aad: Composed::default(),
+            iv: &cut.iv,
+            data: &cut.data,
+            tag: &cut.tag,
+            salt,
+            info,
+            aad,
         };
-        for salt in &salts {
-            for info in &infos {
-                for aad in &aads {
-                    if count == MAX_READINGS {
-                        return Err(reached);
-                    }
-                    count += 1;
-                    reading.salt.clone_from(salt);
-                    reading.info.clone_from(info);
-                    reading.aad.clone_from(aad);
-                    match attempt(&reading) {
-                        Ok(opened) => return Ok(opened),
-                        Err(Reached::Ended) => return Err(Reached::Ended),
-                        Err(other) => reached = other,
-                    }
-                }
-            }
+        match attempt(&reading) {
+            Err(Reached::Ended) => return Err(Reached::Ended),
+            Err(other) => reached = other,
+            opened => return opened,
         }
     }
     Err(reached)
 }
 
-/// IV, data and tag out of what holds the data. `None` if it is too short for what must be in it.
-fn cut(
-    mut data: Vec<u8>,
-    iv_length: usize,
-    iv: Option<&[u8]>,
-    tag: Option<&[u8]>,
-) -> Option<(Vec<u8>, Vec<u8>, [u8; TAG])> {
-    let tag = match tag {
-        Some(tag) => tag.try_into().ok()?,
-        None => {
-            let tag = *data.last_chunk::<TAG>()?;
-            data.truncate(data.len() - TAG);
-            tag
-        }
-    };
-    let iv = match iv {
-        Some(iv) => iv.to_vec(),
-        None => {
-            let rest = data.get(iv_length..)?.to_vec();
-            data.truncate(iv_length);
-            std::mem::replace(&mut data, rest)
-        }
-    };
-    Some((iv, data, tag))
+/// What holds the data, taken apart.
+struct Cut {
+    iv: Vec<u8>,
+    data: Vec<u8>,
+    tag: [u8; TAG],
+}
+
+impl Cut {
+    /// `None` if it is too short for what must be in it.
+    fn of(
+        mut data: Vec<u8>,
+        iv_length: usize,
+        iv: Option<&[u8]>,
+        tag: Option<&[u8]>,
+    ) -> Option<Self> {
+        let tag = match tag {
+            Some(tag) => tag.try_into().ok()?,
+            None => {
+                let tag = *data.last_chunk::<TAG>()?;
+                data.truncate(data.len() - TAG);
+                tag
+            }
+        };
+        let iv = match iv {
+            Some(iv) => iv.to_vec(),
+            None => {
+                let rest = data.get(iv_length..)?.to_vec();
+                data.truncate(iv_length);
+                std::mem::replace(&mut data, rest)
+            }
+        };
+        Some(Self { iv, data, tag })
+    }
 }
 
 struct Fields<'f, 'a> {
