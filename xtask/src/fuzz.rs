@@ -8,7 +8,9 @@ use crate::step::{run, top};
 use crate::tools::{self, CARGO_FUZZ};
 
 /// What is fuzzed: a file of `fuzz/fuzz_targets` each.
-const TARGETS: &[&str] = &["csv", "json", "kept", "list", "text", "vcard", "workbook"];
+const TARGETS: &[&str] = &[
+    "csv", "envelope", "json", "kept", "list", "text", "vcard", "workbook",
+];
 /// Seconds for each.
 const SECONDS: u32 = 60;
 
