@@ -16,6 +16,7 @@ const BENCHES: &[Bench] = &[
         name: "dispatch",
         measure: dispatch,
     },
+    Bench {
         name: "envelope",
         measure: envelope,
     },
