@@ -24,6 +24,7 @@ mod line;
 mod mend;
 mod notify;
 mod run;
+mod thread;
 mod view;
 mod wait;
 mod writing;
@@ -39,6 +40,8 @@ pub(crate) struct Sending {
     runtime: Handle,
     around: Box<dyn Around>,
     writer: Writer,
+    /// After the writer, whose end it waits for.
+    _thread: thread::Thread,
     /// A handle of its own, so that the window does not wait in the writer's queue.
     ledger: Mutex<Ledger>,
     gates: Mutex<HashMap<String, Arc<Gate>>>,
@@ -84,12 +87,13 @@ impl Sending {
         around: Box<dyn Around>,
         ledger: &Ledger,
     ) -> Result<Arc<Self>, Problem> {
-        let (writer, _) = Writer::start(ledger.another()?)
+        let (writer, thread) = Writer::start(ledger.another()?)
             .map_err(|error| Problem::internal(error.to_string()))?;
         Ok(Arc::new(Self {
             runtime,
             around,
             writer,
+            _thread: thread::Thread::new(thread),
             ledger: Mutex::new(ledger.another()?),
             gates: Mutex::default(),
             runs: Mutex::default(),
