@@ -89,8 +89,14 @@ fn a_second_app_on_the_same_ledger_waits_its_turn() {
     second.screenshot("second");
     accessible(&second);
     first.kill9();
-    second.by_testid("retry-keyring").click();
-    second.by_testid("contacts").wait_shown();
+    // The system takes a moment to let go of what a killed program held, so it is tried until it opens.
+    second.wait_until("the second to open when it tries again", || {
+        second.script::<()>(
+            "document.querySelector('[data-testid=\"retry-keyring\"]')?.click()",
+            &[],
+        );
+        second.by_testid("contacts").is_shown()
+    });
     second.quit();
 }
 
