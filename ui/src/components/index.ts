@@ -17,3 +17,4 @@ export { Select, type Choice } from "./Select";
 export { Empty, Loading } from "./States";
 export { TextArea } from "./TextArea";
 export { TextField } from "./TextField";
+export { useLater } from "./use-later";

@@ -2,7 +2,15 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useRef, useState } from "react";
 import { asProblem } from "../../api/problems";
-import { Button, Empty, Loading, ProblemCallout, TextField, useAnnounce } from "../../components";
+import {
+  Button,
+  Empty,
+  Loading,
+  ProblemCallout,
+  TextField,
+  useAnnounce,
+  useLater,
+} from "../../components";
 import { useRouter } from "../../router";
 import { useRequestPages } from "./pages";
 import { RequestRow } from "./RequestRow";
@@ -106,14 +114,4 @@ export function RequestList({ open }: { open?: string }) {
       )}
     </>
   );
-}
-
-/** The value once it has stood still; the empty one at once. */
-function useLater(value: string, afterMs: number): string {
-  const [later, setLater] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setLater(value), value ? afterMs : 0);
-    return () => clearTimeout(timer);
-  }, [value, afterMs]);
-  return later;
 }

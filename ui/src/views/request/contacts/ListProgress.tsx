@@ -1,7 +1,7 @@
 /** The list at work: which file, what is done, how far, and a way to end it. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
-import { Button, useAnnounce } from "../../../components";
+import { Button, Meter, useAnnounce } from "../../../components";
 import { usePlatform } from "../../../platform";
 import styles from "./ListProgress.module.css";
 import { useListAtWork } from "./progress";
@@ -32,19 +32,8 @@ function Bar() {
         <span>{words}</span>
         <span>{percent === null ? "" : `${percent} %`}</span>
       </p>
-      <div
-        role="progressbar"
-        aria-label={words}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent ?? undefined}
-        className={styles.track}
-      >
-        <div
-          className={styles.done}
-          data-unknown={percent === null || undefined}
-          style={percent === null ? undefined : { width: `${percent}%` }}
-        />
+      <div className={styles.track}>
+        <Meter label={words} all={100} parts={percent === null ? null : [{ value: percent }]} />
       </div>
       <Button
         testId="list-cancel"

@@ -1,9 +1,9 @@
 /** How the text of a file is taken apart: encoding, delimiter, and whether its first row names the columns. */
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { KEYS } from "../../../api/queries";
 import type { Delimiter, Format, Preview, Reading, Source } from "../../../api/types";
-import { Select } from "../../../components";
+import { Check, Select } from "../../../components";
 import { usePlatform } from "../../../platform";
 import styles from "./ColumnsDialog.module.css";
 import { useDelimiterWords } from "./reading-words";
@@ -67,15 +67,14 @@ export function ReadingFields(props: {
         />
       ) : null}
       {headed ? (
-        <label className={styles.check}>
-          <input
-            type="checkbox"
-            data-testid="header"
-            checked={reading.header ?? preview?.header ?? source.header}
-            onChange={(event) => onRead({ header: event.target.checked })}
+        <div className={styles.check}>
+          <Check
+            path="header"
+            label={t`The first row names the columns`}
+            value={reading.header ?? preview?.header ?? source.header}
+            onChange={(header) => onRead({ header })}
           />
-          <Trans>The first row names the columns</Trans>
-        </label>
+        </div>
       ) : null}
     </div>
   );
