@@ -1,18 +1,11 @@
 /** The contact list, as far as the form needs it: Rust holds it, pages of it are asked for. */
-import {
-  keepPreviousData,
-  useMutation,
-  useQueries,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { KEYS } from "../../api/queries";
-import type { ImportReport, ListAsk, Row, RowPage, Summary } from "../../api/types";
+import type { ImportReport, ListAsk, Summary } from "../../api/types";
+import { PAGE } from "../../grid";
 import { usePlatform, type Platform } from "../../platform";
 import { useFormStore } from "./FormProvider";
-
-export const PAGE = 100;
 
 /** What shows as busy: a command that changes the list. One that opens a file dialog does not count. */
 export const LIST_CHANGE = ["list-change"];
@@ -43,33 +36,6 @@ export function useSomeContacts(): string[] {
     placeholderData: keepPreviousData,
   });
   return (page.data?.rows ?? []).flatMap((row) => row.contact ?? []);
-}
-
-/**
- * The rows from `first` to `last`, and the one at `active`, as far as their pages have come; the others are
- * undefined.
- */
-export function useRows(ask: ListAsk, first: number, last: number, active: number) {
-  const platform = usePlatform();
-  const inView = range(Math.floor(first / PAGE), Math.floor(Math.max(first, last) / PAGE));
-  const pages = [...new Set([...inView, Math.floor(active / PAGE)])];
-  const results = useQueries({
-    queries: pages.map((page) => ({
-      queryKey: [...KEYS.rows, ask, page],
-      queryFn: () => platform.listRows({ ...ask, offset: page * PAGE, limit: PAGE }),
-      // The same page as it was asked for before stays until the new one comes; another page would mislead.
-      placeholderData: (before: RowPage | undefined, query?: { queryKey: readonly unknown[] }) =>
-        query?.queryKey.at(-1) === page ? before : undefined,
-    })),
-  });
-  const rowAt = (index: number): Row | undefined => {
-    const result = results[pages.indexOf(Math.floor(index / PAGE))];
-    return result?.data?.rows[index % PAGE];
-  };
-  const total = results.find((result) => result.data)?.data?.total;
-  const error = results.find((result) => result.error)?.error ?? null;
-  const settled = results.some((result) => result.isSuccess && !result.isPlaceholderData);
-  return { total, rowAt, error, settled };
 }
 
 /** Call with what a list command answered. */
@@ -122,8 +88,4 @@ export function useImport<Asked = void>(
       if (report) changed(report.summary, report);
     },
   });
-}
-
-function range(first: number, last: number): number[] {
-  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }

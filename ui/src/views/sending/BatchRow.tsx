@@ -3,6 +3,7 @@ import { plural } from "@lingui/core/macro";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { RequestListRow } from "../../api/types";
 import { Badge } from "../../components";
+import { Tick } from "../../grid";
 import { useRouter } from "../../router";
 import { stateWords } from "../requests/states";
 import styles from "./BatchTable.module.css";
@@ -44,17 +45,14 @@ export function BatchRow(props: {
       data-state={row.state}
     >
       <span role="gridcell" aria-colindex={1}>
-        <label className={styles.tick}>
-          <input
-            type="checkbox"
-            data-column="select"
-            data-testid={`batch-select-${row.number ?? index + 1}`}
-            tabIndex={tabIndex}
-            aria-label={t`Select ${name}, ${row.firstContact}`}
-            checked={selection.has(row.id)}
-            onChange={() => selection.toggle(row)}
-          />
-        </label>
+        <Tick
+          data-column="select"
+          data-testid={`batch-select-${row.number ?? index + 1}`}
+          tabIndex={tabIndex}
+          aria-label={t`Select ${name}, ${row.firstContact}`}
+          checked={selection.has(row.id)}
+          onChange={() => selection.toggle(row)}
+        />
       </span>
       <span role="gridcell" aria-colindex={2} className={styles.number}>
         #{number}

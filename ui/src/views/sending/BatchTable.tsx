@@ -1,15 +1,16 @@
 /** All requests of a batch: filtered, searched, ticked, and acted upon. Only the rows in view exist as elements. */
 import { plural } from "@lingui/core/macro";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { useEffect, useMemo, useRef, useState, type Ref } from "react";
+import { useMemo, useRef, useState, type Ref } from "react";
 import { asProblem } from "../../api/problems";
-import type { BatchView, RequestState } from "../../api/types";
-import { Button, Empty, ProblemCallout, useAnnounce } from "../../components";
-import { PartBar } from "../request/contacts/PartBar";
+import { KEYS } from "../../api/queries";
+import type { BatchView, RequestListRow, RequestState } from "../../api/types";
+import { Button, Empty, ProblemCallout, useLater } from "../../components";
+import { GridRows, PartBar, Tick, useCountSaid, useGrid, useGridKeys } from "../../grid";
+import { usePlatform } from "../../platform";
 import { BatchRow } from "./BatchRow";
 import styles from "./BatchTable.module.css";
 import { SelectedActions } from "./SelectedActions";
-import { useRequestGrid } from "./use-request-grid";
 import { useRequestSelection } from "./use-request-selection";
 import { STATE_CHIPS } from "./words";
 
@@ -27,15 +28,24 @@ export function BatchTable({
   ref?: Ref<HTMLElement>;
 }) {
   const { t, i18n } = useLingui();
+  const platform = usePlatform();
   const [typed, setTyped] = useState("");
   const search = useLater(typed.trim(), SEARCH_AFTER_MS);
   const ask = useMemo(() => ({ id: batch.id, state, search }), [batch.id, state, search]);
   const box = useRef<HTMLDivElement>(null);
-  const grid = useRequestGrid(box, ask);
+  const grid = useGrid<RequestListRow>(box, {
+    key: [...KEYS.batchRequests, ask],
+    read: (offset, limit) => platform.batchRequests({ ...ask, offset, limit }),
+    ask,
+    home: "select",
+  });
+  const onKeyDown = useGridKeys(grid);
   const inView = grid.items.flatMap(({ index }) => grid.rowAt(index) ?? []);
   const selection = useRequestSelection(ask, grid.count, inView);
   const chip = STATE_CHIPS.find((one) => one.state === state);
-  useFoundSaid(grid.settled ? grid.count : null, `${state} ${search}`);
+  useCountSaid(`${state} ${search}`, grid.settled ? grid.count : null, (count) =>
+    plural(count, { one: "# request found", other: "# requests found" }),
+  );
   const columns = [t`Select`, t`Number`, t`People`, t`State`, t`Open`];
 
   return (
@@ -74,26 +84,21 @@ export function BatchTable({
         aria-rowcount={grid.count + 1}
         aria-colcount={columns.length}
         data-testid="batch-table"
-        onKeyDown={grid.onKeyDown}
+        onKeyDown={onKeyDown}
       >
         <div role="rowgroup" className={styles.headGroup}>
           <div role="row" aria-rowindex={1} className={styles.head}>
             {columns.map((title, at) => (
               <span key={title} role="columnheader" aria-colindex={at + 1}>
                 {at === 0 ? (
-                  <label className={styles.tick}>
-                    <input
-                      type="checkbox"
-                      data-testid="batch-select-all"
-                      aria-label={t`Select all requests shown`}
-                      checked={selection.all}
-                      aria-busy={selection.reading || undefined}
-                      ref={(input) => {
-                        if (input) input.indeterminate = !selection.all && selection.count > 0;
-                      }}
-                      onChange={selection.toggleAll}
-                    />
-                  </label>
+                  <Tick
+                    data-testid="batch-select-all"
+                    aria-label={t`Select all requests shown`}
+                    checked={selection.all}
+                    mixed={!selection.all && selection.count > 0}
+                    aria-busy={selection.reading || undefined}
+                    onChange={selection.toggleAll}
+                  />
                 ) : at === columns.length - 1 ? (
                   <span className="visually-hidden">{title}</span>
                 ) : (
@@ -103,27 +108,16 @@ export function BatchTable({
             ))}
           </div>
         </div>
-        <div role="rowgroup" className={styles.canvas} style={{ height: grid.height }}>
-          {grid.items.map(({ index, top }) => (
-            <div
-              key={index}
-              role="presentation"
-              data-index={index - grid.base}
-              data-row={index}
-              ref={grid.measure}
-              className={styles.place}
-              style={{ transform: `translateY(${top}px)` }}
-              onFocus={() => grid.setActive(index)}
-            >
-              <BatchRow
-                row={grid.rowAt(index)}
-                index={index}
-                tabbable={index === grid.activeRow}
-                selection={selection}
-              />
-            </div>
-          ))}
-        </div>
+        <GridRows grid={grid}>
+          {(row, index) => (
+            <BatchRow
+              row={row}
+              index={index}
+              tabbable={index === grid.activeRow}
+              selection={selection}
+            />
+          )}
+        </GridRows>
       </div>
       {grid.loaded && grid.count === 0 ? (
         <Empty title={<Trans>No request matches</Trans>} testId="batch-no-match">
@@ -147,25 +141,4 @@ export function BatchTable({
       ) : null}
     </section>
   );
-}
-
-/** How many match, once that is known; only what the officer asked for is said, not what sending changes. */
-function useFoundSaid(count: number | null, asked: string) {
-  const announce = useAnnounce();
-  const said = useRef(asked);
-  useEffect(() => {
-    if (count === null || said.current === asked) return;
-    said.current = asked;
-    announce(plural(count, { one: "# request found", other: "# requests found" }));
-  }, [count, asked, announce]);
-}
-
-/** The value once it has stood still; the empty one at once. */
-function useLater(value: string, afterMs: number): string {
-  const [later, setLater] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setLater(value), value ? afterMs : 0);
-    return () => clearTimeout(timer);
-  }, [value, afterMs]);
-  return later;
 }

@@ -5,7 +5,7 @@ import { asProblem } from "../../api/problems";
 import type { BatchView, FailureGroup } from "../../api/types";
 import { Button, ConfirmDialog, ProblemCallout, useAnnounce } from "../../components";
 import { useBatchCommand } from "./batches";
-import { readAll } from "./request-pages";
+import { readAll } from "./read-all";
 import { putBackText } from "./words";
 
 export function ResendUnknown(props: {

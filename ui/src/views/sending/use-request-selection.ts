@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { RequestListRow } from "../../api/types";
 import { usePlatform, type BatchAsk } from "../../platform";
-import { readAll } from "./request-pages";
+import { readAll } from "./read-all";
 
 export type Ticked = Pick<RequestListRow, "id" | "people" | "state">;
 

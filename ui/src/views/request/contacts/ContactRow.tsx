@@ -4,6 +4,7 @@ import { useId } from "react";
 import { asProblem } from "../../../api/problems";
 import type { ReasonCode, Row, RowState } from "../../../api/types";
 import { useAnnounce } from "../../../components";
+import { Tick } from "../../../grid";
 import { useListCommand } from "../list";
 import { Cell } from "./Cell";
 import type { TableColumn } from "./columns";
@@ -56,18 +57,15 @@ function LoadedRow({ row, ...props }: ContactRowProps & { row: Row }) {
     switch (key) {
       case "select":
         return (
-          <label className={styles.tick}>
-            <input
-              type="checkbox"
-              data-testid={`row-${row.id}-select`}
-              data-column="select"
-              tabIndex={tabIndex}
-              aria-label={t`Select ${name}`}
-              checked={props.selection.has(row.id)}
-              disabled={props.selection.fixed}
-              onChange={() => props.selection.toggle(row.id)}
-            />
-          </label>
+          <Tick
+            data-testid={`row-${row.id}-select`}
+            data-column="select"
+            tabIndex={tabIndex}
+            aria-label={t`Select ${name}`}
+            checked={props.selection.has(row.id)}
+            disabled={props.selection.fixed}
+            onChange={() => props.selection.toggle(row.id)}
+          />
         );
       case "file":
         return row.line > 0 ? row.line : "–";

@@ -7,18 +7,17 @@ import { useMemo, type CSSProperties } from "react";
 import { asProblem } from "../../../api/problems";
 import type { Problem, ReasonCode, Row, RowState, Summary } from "../../../api/types";
 import { Button, Empty, ProblemCallout } from "../../../components";
+import { GridRows, PartBar, useGridKeys } from "../../../grid";
 import type { AskControls } from "./ask";
 import { layoutOf, useColumns } from "./columns";
 import { ContactRow } from "./ContactRow";
 import styles from "./ContactTable.module.css";
-import { PartBar } from "./PartBar";
 import { useSelection } from "./selection";
 import { reveal } from "./reveal";
 import { SelectionBar } from "./SelectionBar";
 import { TableHead } from "./TableHead";
 import { useRemoval } from "./use-removal";
-import { focusIn, useGrid } from "./use-grid";
-import { useGridKeys } from "./use-grid-keys";
+import { useContactGrid } from "./use-contact-grid";
 import { useHandover } from "./use-handover";
 import { useKeptFocus } from "./use-kept-focus";
 
@@ -31,7 +30,7 @@ export function ContactTable(props: {
   const { ask } = controls;
   const { t } = useLingui();
   const box = useHandover<HTMLDivElement>();
-  const grid = useGrid(box, ask, summary.all);
+  const grid = useContactGrid(box, ask, summary.all);
   const selection = useSelection(ask, summary.all, grid.count);
   const settled = grid.settled && controls.typed.trim() === ask.search;
   const removal = useRemoval(selection, ask, settled, onProblem);
@@ -40,7 +39,7 @@ export function ContactTable(props: {
   const onKeyDown = useGridKeys(grid, selection.count > 0 ? removal.ask : null);
   const kept = useKeptFocus((column) => {
     if (!grid.loaded) return;
-    if (grid.count > 0) focusIn(box.current, grid.activeRow, column);
+    if (grid.count > 0) grid.focusIn(grid.activeRow, column);
     else document.querySelector<HTMLElement>("[data-testid=show-all]")?.focus();
   });
   const severity = useMemo(
@@ -78,30 +77,19 @@ export function ContactTable(props: {
         }}
       >
         <TableHead columns={columns} ask={ask} onSort={controls.sort} selection={selection} />
-        <div role="rowgroup" className={styles.canvas} style={{ height: grid.height }}>
-          {grid.items.map(({ index, top }) => (
-            <div
-              key={index}
-              role="presentation"
-              data-index={index - grid.base}
-              data-row={index}
-              ref={grid.measure}
-              className={styles.place}
-              style={{ transform: `translateY(${top}px)` }}
-              onFocus={() => grid.setActive(index)}
-            >
-              <ContactRow
-                row={grid.rowAt(index)}
-                file={fileOf(grid.rowAt(index))}
-                index={index}
-                columns={columns}
-                severity={severity}
-                tabbable={index === grid.activeRow}
-                selection={selection}
-              />
-            </div>
-          ))}
-        </div>
+        <GridRows grid={grid}>
+          {(row, index) => (
+            <ContactRow
+              row={row}
+              file={fileOf(row)}
+              index={index}
+              columns={columns}
+              severity={severity}
+              tabbable={index === grid.activeRow}
+              selection={selection}
+            />
+          )}
+        </GridRows>
       </div>
       {grid.loaded && grid.count === 0 ? <NoMatch onShowAll={controls.showAll} /> : null}
       {grid.part.of > 1 ? (

@@ -1,6 +1,7 @@
 /** The titles of the columns: pressing one orders by it, pressing it again turns the order round. */
 import { useLingui } from "@lingui/react/macro";
 import type { ListAsk, SortBy } from "../../../api/types";
+import { Tick } from "../../../grid";
 import type { TableColumn } from "./columns";
 import styles from "./ContactTable.module.css";
 import type { Selection } from "./selection";
@@ -50,17 +51,12 @@ export function TableHead(props: {
 function SelectAll({ selection }: { selection: Selection }) {
   const { t } = useLingui();
   return (
-    <label className={styles.tick}>
-      <input
-        type="checkbox"
-        data-testid="select-all"
-        aria-label={t`Select all rows shown`}
-        checked={selection.all}
-        ref={(box) => {
-          if (box) box.indeterminate = !selection.all && selection.count > 0;
-        }}
-        onChange={selection.toggleAll}
-      />
-    </label>
+    <Tick
+      data-testid="select-all"
+      aria-label={t`Select all rows shown`}
+      checked={selection.all}
+      mixed={!selection.all && selection.count > 0}
+      onChange={selection.toggleAll}
+    />
   );
 }

@@ -1,8 +1,8 @@
 /** Which rows are ticked: some by their id, or all that match what is shown, however many. */
 import { useState } from "react";
 import type { ListAsk } from "../../../api/types";
+import { PAGE } from "../../../grid";
 import { usePlatform, type Platform } from "../../../platform";
-import { PAGE } from "../list";
 
 /** Up to here one row can be taken out of "all that match". */
 const MOST_READ = 2_000;

@@ -4,10 +4,10 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { asProblem } from "../../../api/problems";
 import type { Problem } from "../../../api/types";
 import { useAnnounce } from "../../../components";
+import { takesText } from "../../../grid";
 import { useImport } from "../list";
 import { useSayAdded } from "./added-words";
 import { useListAtWork } from "./progress";
-import { takesText } from "./use-grid-keys";
 
 export function usePaste(onProblem: (problem: Problem | null) => void) {
   const { t } = useLingui();

@@ -1,19 +1,29 @@
-/** Which requests exist as elements, where they stand, and going from one to another. */
+/** Which rows exist as elements, where they stand, and going from one to another. */
 import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useState, type KeyboardEvent, type RefObject } from "react";
-import type { BatchAsk } from "../../platform";
-import { PART, partOf, useParts } from "../request/contacts/use-part";
-import { useBatchRows } from "./request-pages";
+import { useCallback, useEffect, useState, type RefObject } from "react";
+import { usePages, type Paged } from "./use-pages";
+import { PART, partOf, useParts } from "./use-part";
 
 const ROW_REM = 41 / 16;
 const HEAD_REM = 2.25;
-const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
 
-export function useRequestGrid(grid: RefObject<HTMLDivElement | null>, ask: BatchAsk) {
+export interface GridOptions<Row> extends Paged<Row> {
+  /** What is shown: another one is shown from its top. */
+  ask: unknown;
+  /** How many rows there are, where that is known without a page. */
+  known?: number | undefined;
+  /** The column that every row has a control in. */
+  home: string;
+}
+
+export type Grid<Row> = ReturnType<typeof useGrid<Row>>;
+
+export function useGrid<Row>(box: RefObject<HTMLDivElement | null>, options: GridOptions<Row>) {
+  const { ask, known, home } = options;
   const [active, setActive] = useState(0);
   const [seen, setSeen] = useState({ first: 0, last: 20 });
-  const { total, rowAt, error, settled } = useBatchRows(ask, seen.first, seen.last, active);
-  const count = total ?? 0;
+  const { total, rowAt, error, settled } = usePages(options, { ...seen, active });
+  const count = known ?? total ?? 0;
   const activeRow = Math.min(active, Math.max(0, count - 1));
   const part = useParts(count);
   const { base, go } = part;
@@ -21,7 +31,7 @@ export function useRequestGrid(grid: RefObject<HTMLDivElement | null>, ask: Batc
 
   const virtualizer = useVirtualizer({
     count: part.count,
-    getScrollElement: () => grid.current,
+    getScrollElement: () => box.current,
     estimateSize: () => ROW_REM * remPx(),
     getItemKey: useCallback((index: number) => base + index, [base]),
     overscan: 6,
@@ -48,12 +58,21 @@ export function useRequestGrid(grid: RefObject<HTMLDivElement | null>, ask: Batc
 
   useEffect(() => setSeen({ first, last }), [first, last]);
 
+  const toTop = useCallback(() => box.current?.scrollTo?.({ top: 0 }), [box]);
   useEffect(() => {
     setActive(0);
     go(0);
-    grid.current?.scrollTo?.({ top: 0 });
-  }, [ask, go, grid]);
+    toTop();
+  }, [ask, go, toTop]);
 
+  /** Focuses the control of a row in a column; false where the row has none yet. */
+  const focusIn = (index: number, column: string): boolean => {
+    const row = box.current?.querySelector(`[data-row="${index}"]`);
+    const at = (name: string) => row?.querySelector<HTMLElement>(`[data-column="${name}"]`);
+    const control = at(column) ?? at(home);
+    control?.focus({ preventScroll: true });
+    return control !== undefined && control !== null;
+  };
   const goTo = (index: number, column: string) => {
     const to = Math.max(0, Math.min(count - 1, index));
     setActive(to);
@@ -61,39 +80,32 @@ export function useRequestGrid(grid: RefObject<HTMLDivElement | null>, ask: Batc
     // The row may have to be made first.
     requestAnimationFrame(() => {
       virtualizer.scrollToIndex(to % PART);
-      const row = grid.current?.querySelector(`[data-row="${to}"]`);
-      row?.querySelector<HTMLElement>(`[data-column="${column}"]`)?.focus({ preventScroll: true });
+      focusIn(to, column);
     });
+  };
+  const goToPart = (to: number) => {
+    setActive(to * PART);
+    go(to);
+    toTop();
   };
 
   return {
     count,
-    loaded: total !== undefined,
+    loaded: total !== undefined || known !== undefined,
     settled,
     rowAt,
     error,
     items,
-    base,
-    part,
     height: virtualizer.getTotalSize(),
     measure: virtualizer.measureElement,
+    base,
     activeRow,
     setActive,
-    goToPart: (to: number) => {
-      setActive(to * PART);
-      go(to);
-      grid.current?.scrollTo?.({ top: 0 });
-    },
-    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
-      const { column } = (event.target as HTMLElement).dataset;
-      const edge = event.ctrlKey || event.metaKey;
-      const step = STEPS[event.key];
-      if (step) goTo(activeRow + (column ? step : 0), column ?? "select");
-      else if (edge && event.key === "Home") goTo(0, column ?? "select");
-      else if (edge && event.key === "End") goTo(count - 1, column ?? "select");
-      else return;
-      event.preventDefault();
-    },
+    home,
+    focusIn,
+    goTo,
+    goToPart,
+    part,
   };
 }
 

@@ -1,7 +1,7 @@
 /** From one part of a very long list to another. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button } from "../../../components";
-import styles from "./ContactTable.module.css";
+import { Button } from "../components";
+import styles from "./Grid.module.css";
 import type { Part } from "./use-part";
 
 export function PartBar(props: { part: Part; total: number; onGo: (part: number) => void }) {

@@ -1,6 +1,6 @@
 /** The keys of the grid: from row to row, and Delete for what is ticked. What is typed belongs to the text. */
 import type { KeyboardEvent } from "react";
-import type { useGrid } from "./use-grid";
+import type { Grid } from "./use-grid";
 
 const PAGE_STEP = 8;
 const STEPS: Record<string, number> = {
@@ -10,12 +10,12 @@ const STEPS: Record<string, number> = {
   PageUp: -PAGE_STEP,
 };
 
-export function useGridKeys(grid: ReturnType<typeof useGrid>, remove: (() => void) | null) {
+export function useGridKeys<Row>(grid: Grid<Row>, remove: (() => void) | null = null) {
   return (event: KeyboardEvent<HTMLElement>) => {
     const target = event.target as HTMLElement;
     const edge = event.ctrlKey || event.metaKey;
     const step = STEPS[event.key];
-    const column = target.dataset.column ?? "edit";
+    const column = target.dataset.column ?? grid.home;
     const inHead = target.dataset.column === undefined;
     if (event.key === "Delete" && remove && !takesText(target)) remove();
     else if (step) grid.goTo(grid.activeRow + (inHead ? 0 : step), column);
