@@ -139,6 +139,20 @@ impl Desk {
         command
     }
 
+    /// Starts one of the test folder's Python programs, which says "ready" and then stays until the desk is gone.
+    #[track_caller]
+    pub(crate) fn keep_running(&self, script: &str, file: &Path) {
+        let mut command = self.command("/usr/bin/python3");
+        command
+            .arg(repository().join("tests").join(script))
+            .arg(file)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped());
+        let log = self.log(script.trim_end_matches(".py"));
+        let (_, said) = self.processes.spawn(&mut command, &log, first_line);
+        assert_eq!(said, "ready", "{script}:\n{}", tail(&log));
+    }
+
     pub(crate) fn environment(&self) -> Vec<(String, String)> {
         let folder = |name: &str| self.home.path().join(name).display().to_string();
         let mut set: Vec<(String, String)> = [

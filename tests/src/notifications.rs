@@ -1,12 +1,9 @@
 //! What the system is told to show while nobody looks at the window.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::Stdio;
 
 use crate::desk::Desk;
-use crate::place::repository;
 use crate::wait::wait_for;
 
 /// The place where the desktop shows notifications.
@@ -19,21 +16,7 @@ impl Desk {
     #[track_caller]
     pub fn watch_notifications(&self) -> Notifications {
         let file = self.write(".notifications", "");
-        let mut command = self.command("/usr/bin/python3");
-        command
-            .arg(repository().join("tests/notifications.py"))
-            .arg(&file)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped());
-        let (_, said) = self
-            .processes
-            .spawn(&mut command, &self.log("notifications"), |child| {
-                let mut line = String::new();
-                let output = child.stdout.take().unwrap();
-                BufReader::new(output).read_line(&mut line).unwrap();
-                line
-            });
-        assert_eq!(said.trim(), "ready", "the program that takes notifications");
+        self.keep_running("notifications.py", &file);
         Notifications { file }
     }
 }
