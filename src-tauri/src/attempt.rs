@@ -2,7 +2,7 @@
 //! leaves.
 
 use humanos::{Body, Client, IdempotencyKey};
-use ledger::{Finish, LedgerError, NewRequest};
+use ledger::{LedgerError, NewRequest};
 
 use crate::adapters::clock::now_ms;
 use crate::commands::requests;
@@ -44,17 +44,10 @@ pub(crate) async fn attempt(
     };
     let result = client.create(&body, &key, timestamp_ms).await;
     let (outcome, verdict) = dispatch::settle(result);
-    let finish = Finish {
-        request: request.to_owned(),
-        attempt,
-        outcome,
-        verdict,
-        at_ms: now_ms(),
-    };
     let inner = app.held();
-    let ended = inner.ledger()?.finish_attempts(&[finish]);
-    ended
-        .and_then(|ended| ended.into_iter().collect::<Result<Vec<_>, _>>())
+    inner
+        .ledger()?
+        .finish_attempt(request, attempt, &outcome, verdict, now_ms())
         .map_err(unwritten)?;
     requests::detail(&inner, request)
 }

@@ -6,7 +6,7 @@ mod common;
 use std::fs;
 
 use common::{House, NOW, accepted, request};
-use ledger::{Connection, EventKind};
+use ledger::{Connection, EventKind, Verdict};
 
 #[test]
 fn no_word_of_the_ledger_is_in_its_files() {
@@ -39,7 +39,7 @@ fn no_word_of_the_ledger_is_in_its_files() {
         ledger.plan(&r).unwrap();
         let attempt = ledger.start_attempt(&r.id, NOW, NOW).unwrap();
         ledger
-            .finish_attempt(&r.id, attempt, &accepted(n), NOW)
+            .finish_attempt(&r.id, attempt, &accepted(n), Verdict::Final, NOW)
             .unwrap();
         ledger
             .record_event(Some(&r.id), EventKind::Exported, r#""Event-Canary""#, NOW)
@@ -97,7 +97,7 @@ fn nothing_secret_is_printed() {
     let attempt = ledger.start_attempt(&r.id, NOW, NOW).unwrap();
     let outcome = accepted(1);
     ledger
-        .finish_attempt(&r.id, attempt, &outcome, NOW)
+        .finish_attempt(&r.id, attempt, &outcome, Verdict::Final, NOW)
         .unwrap();
     let record = ledger.request(&r.id).unwrap().unwrap();
     assert_eq!(

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{House, NOW, accepted, refused, request};
-use ledger::Outcome;
+use ledger::{Outcome, Verdict};
 
 #[test]
 fn attachments_are_replaced_and_forgotten_by_the_beginning_of_their_name() {
@@ -43,7 +43,7 @@ fn only_people_who_may_have_been_reached_were_asked_before_and_the_newest_reques
         if let Some(outcome) = outcome {
             let attempt = ledger.start_attempt(&r.id, NOW, NOW).unwrap();
             ledger
-                .finish_attempt(&r.id, attempt, &outcome, NOW)
+                .finish_attempt(&r.id, attempt, &outcome, Verdict::Final, NOW)
                 .unwrap();
         }
     }

@@ -4,12 +4,14 @@
 mod common;
 
 use common::{House, NOW, accepted, no_answer, not_sent, planned, refused, request};
-use ledger::{EventKind, Ledger, LedgerError, NewRequest, Outcome, State, Which};
+use ledger::{EventKind, Ledger, LedgerError, NewRequest, Outcome, State, Verdict, Which};
 
 fn attempted(ledger: &Ledger, n: u32, outcome: &Outcome) {
     let id = request(n).id;
     let attempt = ledger.start_attempt(&id, NOW, NOW).unwrap();
-    ledger.finish_attempt(&id, attempt, outcome, NOW).unwrap();
+    ledger
+        .finish_attempt(&id, attempt, outcome, Verdict::Final, NOW)
+        .unwrap();
 }
 
 fn ids(numbers: &[u32]) -> Vec<String> {

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{House, NOW, accepted, no_answer, not_sent, refused, request};
-use ledger::{AttemptResult, Connection, EventKind, LedgerError, Outcome, State};
+use ledger::{AttemptResult, Connection, EventKind, LedgerError, Outcome, State, Verdict};
 
 #[test]
 fn a_request_reads_back_as_it_was_written() {
@@ -21,13 +21,17 @@ fn a_request_reads_back_as_it_was_written() {
         ledger.request(&r.id).unwrap().unwrap().state,
         State::Sending
     );
-    ledger.finish_attempt(&r.id, 1, &not_sent(), 13).unwrap();
+    ledger
+        .finish_attempt(&r.id, 1, &not_sent(), Verdict::Final, 13)
+        .unwrap();
     assert_eq!(
         ledger.request(&r.id).unwrap().unwrap().state,
         State::NotSent
     );
     assert_eq!(ledger.start_attempt(&r.id, 21, 22).unwrap(), 2);
-    ledger.finish_attempt(&r.id, 2, &accepted(7), 23).unwrap();
+    ledger
+        .finish_attempt(&r.id, 2, &accepted(7), Verdict::Final, 23)
+        .unwrap();
     ledger
         .record_event(Some(&r.id), EventKind::Exported, r#"{"form":"json"}"#, 24)
         .unwrap();
@@ -94,7 +98,9 @@ fn a_refusal_keeps_what_was_said() {
     let r = request(1);
     ledger.plan(&r).unwrap();
     ledger.start_attempt(&r.id, 1, 2).unwrap();
-    ledger.finish_attempt(&r.id, 1, &refused(400), 3).unwrap();
+    ledger
+        .finish_attempt(&r.id, 1, &refused(400), Verdict::Final, 3)
+        .unwrap();
     let record = ledger.request(&r.id).unwrap().unwrap();
     assert_eq!(record.state, State::Refused);
     assert_eq!(record.attempts[0].messages, ["no"]);
@@ -140,7 +146,7 @@ fn nothing_is_attempted_twice_at_once_nor_after_acceptance() {
     ));
     ledger.plan(&r).unwrap();
     assert!(matches!(
-        ledger.finish_attempt(&r.id, 1, &not_sent(), 1),
+        ledger.finish_attempt(&r.id, 1, &not_sent(), Verdict::Final, 1),
         Err(LedgerError::NoSuchRequest)
     ));
     ledger.start_attempt(&r.id, 1, 1).unwrap();
@@ -150,7 +156,9 @@ fn nothing_is_attempted_twice_at_once_nor_after_acceptance() {
             state: State::Sending
         })
     ));
-    ledger.finish_attempt(&r.id, 1, &accepted(1), 3).unwrap();
+    ledger
+        .finish_attempt(&r.id, 1, &accepted(1), Verdict::Final, 3)
+        .unwrap();
     assert!(matches!(
         ledger.start_attempt(&r.id, 4, 4),
         Err(LedgerError::WrongState {
@@ -158,7 +166,7 @@ fn nothing_is_attempted_twice_at_once_nor_after_acceptance() {
         })
     ));
     assert!(matches!(
-        ledger.finish_attempt(&r.id, 1, &refused(400), 5),
+        ledger.finish_attempt(&r.id, 1, &refused(400), Verdict::Final, 5),
         Err(LedgerError::WrongState {
             state: State::Accepted
         })
@@ -188,7 +196,9 @@ fn what_may_have_arrived_stays_unknown_until_settled() {
         ledger.plan(&r).unwrap();
         for (attempt, outcome) in [(1, &first), (2, &second)] {
             assert_eq!(ledger.start_attempt(&r.id, NOW, NOW).unwrap(), attempt);
-            ledger.finish_attempt(&r.id, attempt, outcome, NOW).unwrap();
+            ledger
+                .finish_attempt(&r.id, attempt, outcome, Verdict::Final, NOW)
+                .unwrap();
         }
         let found = ledger.request(&r.id).unwrap().unwrap().state;
         assert_eq!(found, state, "after {first:?} then {second:?}");
@@ -233,7 +243,9 @@ fn search_finds_names_ids_and_contacts_as_written() {
     ledger.plan(&odd).unwrap();
     ledger.plan(&request(2)).unwrap();
     ledger.start_attempt(&odd.id, 1, 1).unwrap();
-    ledger.finish_attempt(&odd.id, 1, &accepted(1), 1).unwrap();
+    ledger
+        .finish_attempt(&odd.id, 1, &accepted(1), Verdict::Final, 1)
+        .unwrap();
     let count = |search: &str| ledger.requests(search, 0, 10).unwrap().total;
     for one in [
         "100%",

@@ -6,7 +6,7 @@ mod common;
 use std::path::Path;
 
 use common::{BODY, CODE, NOW, about, accepted, hex, unknown};
-use ledger::{Ledger, LedgerKey, NewRequest, Outcome, Subject};
+use ledger::{Ledger, LedgerKey, NewRequest, Outcome, Subject, Verdict};
 use receipts::{Content, Finding, Receipt, ReceiptError, receipt};
 use sha2::{Digest, Sha256};
 
@@ -304,7 +304,7 @@ fn a_request_that_went_through_a_ledger_gives_a_receipt_that_fits() {
             "with attempt {attempt} under way"
         );
         ledger
-            .finish_attempt(&hand.id, attempt, outcome, NOW)
+            .finish_attempt(&hand.id, attempt, outcome, Verdict::Final, NOW)
             .unwrap();
         assert_eq!(made(&ledger).check(), [], "after {outcome:?}");
     }

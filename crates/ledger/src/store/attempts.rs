@@ -44,7 +44,7 @@ impl Ledger {
         Ok(attempt)
     }
 
-    /// Writes down how an attempt ended. The request's state follows, except that it stays
+    /// Writes down how an attempt ended and what the sender makes of that. The request's state follows, except that it stays
     /// [`State::Unknown`] when an earlier attempt may have arrived and this one does not settle
     /// that: only acceptance, or a refusal of the content itself (400, 422), does.
     ///
@@ -56,10 +56,11 @@ impl Ledger {
         request_id: &str,
         attempt: u32,
         outcome: &Outcome,
+        verdict: Verdict,
         at_ms: i64,
     ) -> Result<(), LedgerError> {
         let change = self.change()?;
-        finish(&change, request_id, attempt, outcome, Verdict::Final, at_ms)?;
+        finish(&change, request_id, attempt, outcome, verdict, at_ms)?;
         Ok(change.commit()?)
     }
 
@@ -81,8 +82,7 @@ impl Ledger {
         Ok(answers)
     }
 
-    /// [`Self::finish_attempt`] for several attempts, in one step onto the disk, each with what the
-    /// sender makes of it. Gives the state in which each request stands now, in the same order.
+    /// [`Self::finish_attempt`] for several attempts, in one step onto the disk. Gives the state in which each request stands now, in the same order.
     ///
     /// # Errors
     /// When nothing could be written down at all.
