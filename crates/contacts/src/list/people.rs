@@ -27,16 +27,6 @@ impl ContactList {
             .map(|contact| contact.of(&self.contacts))
     }
 
-    /// The people to send to, with what their rows say of them, in file order.
-    pub fn people(&self) -> impl Iterator<Item = Person> {
-        self.usable().filter_map(|row| {
-            let held = &self.sources[row.source as usize];
-            let contact = row.contact?.of(&self.contacts);
-            let typed = self.typed.get(&row.id());
-            Some(person(held, row.row, typed, contact, self.region))
-        })
-    }
-
     /// The rows that can be used.
     pub(super) fn usable(&self) -> impl Iterator<Item = &Held> {
         let rows = self.rows.iter();

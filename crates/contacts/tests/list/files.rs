@@ -103,7 +103,7 @@ fn numbers_of_a_spreadsheet_are_flagged_and_accepted_for_all_alike() {
         Ok(4)
     );
     assert_eq!(list.accept(other, ReasonCode::DocIdNumber, true), Ok(5));
-    let people: Vec<_> = list.people().collect();
+    let people = people(&list);
     assert_eq!(people[4].contact, "+351912345674");
     assert_eq!(people[4].doc_id.as_deref(), Some("1004"));
     check(&list);
@@ -233,7 +233,7 @@ fn the_country_column_counts_and_people_come_with_their_fields() {
         Rui,912 345 678,,,,,\n\
         Zoe,912 345 670,Atlantis,,Klingon,,\n";
     let list = imported("a.csv", file);
-    let people: Vec<_> = list.people().collect();
+    let people = people(&list);
     assert_eq!(people[0].contact, "+34612345678");
     assert_eq!(people[0].doc_id.as_deref(), Some("007"));
     assert_eq!(people[0].language, Language::find("pt"));

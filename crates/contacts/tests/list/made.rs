@@ -171,6 +171,12 @@ pub(crate) struct Said {
     cells: Vec<Option<Vec<u8>>>,
 }
 
+/// Everybody to send to, with what their rows say, in file order.
+pub(crate) fn people(list: &ContactList) -> Vec<contacts::Person> {
+    let picked = list.picked();
+    (0..picked.len()).map(|at| picked.person(at)).collect()
+}
+
 pub(crate) fn said(list: &ContactList) -> Said {
     let summary = Summary {
         undo: None,
@@ -179,7 +185,7 @@ pub(crate) fn said(list: &ContactList) -> Said {
     Said {
         rows: rows(list, &ListAsk::default()),
         contacts: contacts(list),
-        people: list.people().collect(),
+        people: people(list),
         cells: (0..count(summary.sources.len()))
             .map(|at| list.cells(at))
             .collect(),

@@ -31,7 +31,7 @@ fn every_field_can_be_written_and_is_judged() {
         list.edit(row, field, text).unwrap();
         check(&list);
     }
-    let person = list.people().next().unwrap();
+    let person = list.picked().person(0);
     assert_eq!(person.contact, "+34612345678");
     assert_eq!(person.doc_id.as_deref(), Some("007"));
     assert_eq!(person.internal_id.as_deref(), Some("A-1"));
