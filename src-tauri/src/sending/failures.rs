@@ -8,6 +8,9 @@ use crate::error::Problem;
 use crate::failure;
 use crate::wire::{FailedRequest, FailureGroup};
 
+/// How many characters of what was said are shown, and looked through for a contact.
+const SHOWN: usize = 2_000;
+
 impl Sending {
     pub(crate) fn failures(&self, id: &str) -> Result<Vec<FailureGroup>, Problem> {
         let ledger = self.apart()?;
@@ -19,9 +22,10 @@ impl Sending {
     }
 }
 
-fn view(ledger: &Ledger, group: ledger::FailureGroup) -> Result<FailureGroup, Problem> {
+fn view(ledger: &Ledger, mut group: ledger::FailureGroup) -> Result<FailureGroup, Problem> {
     let small = |number| u32::try_from(number).unwrap_or(u32::MAX);
     let first = group.first;
+    cut(&mut group.said);
     let contact = if may_name(&group.said) {
         let record = ledger.request(&first.id)?;
         record.and_then(|record| named(&group.said, &record.people))
@@ -48,6 +52,14 @@ fn view(ledger: &Ledger, group: ledger::FailureGroup) -> Result<FailureGroup, Pr
     })
 }
 
+/// What a server says may be as long as an answer; all of it stands with the request itself.
+fn cut(said: &mut String) {
+    if let Some((end, _)) = said.char_indices().nth(SHOWN) {
+        said.truncate(end);
+        said.push('…');
+    }
+}
+
 /// So that requests are not read whole for nothing.
 fn may_name(said: &str) -> bool {
     said.contains("contact") || said.contains('@') || said.contains('+')
@@ -69,6 +81,16 @@ fn named(said: &str, people: &[String]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_server_says_is_cut_at_a_character() {
+        let mut long = "é".repeat(SHOWN + 1);
+        cut(&mut long);
+        assert_eq!(long, format!("{}…", "é".repeat(SHOWN)));
+        let mut short = "é".repeat(SHOWN);
+        cut(&mut short);
+        assert_eq!(short.chars().count(), SHOWN);
+    }
 
     #[test]
     fn a_contact_is_found_in_the_words() {
