@@ -340,4 +340,4 @@ fn count(len: usize) -> u32 {
 }
 
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;

@@ -155,6 +155,26 @@ pub(crate) fn current(app: &App) -> Result<ConnectionView, Problem> {
         })
 }
 
+/// The practice connection, as the one in use.
+pub(crate) fn practice(base_url: String, pace: Pace) -> ConnectionView {
+    ConnectionView {
+        id: PRACTICE.to_owned(),
+        name: "Practice".to_owned(),
+        base_url,
+        api_version: ApiVersion::CONTACTS_ERA.to_owned(),
+        proxy: String::new(),
+        has_ca: false,
+        practice: true,
+        api_key_hint: String::new(),
+        api_key_fingerprint: String::new(),
+        secret_hint: String::new(),
+        secret_fingerprint: String::new(),
+        kept: None,
+        current: true,
+        pace,
+    }
+}
+
 /// A client for a connection, with its keys read from the safe at this moment.
 pub(crate) fn client(app: &App, id: &str) -> Result<Client, Problem> {
     let (endpoint, credentials) = match (&app.practice, id) {
@@ -323,24 +343,13 @@ fn all(app: &App) -> Result<Vec<ConnectionView>, Problem> {
         .value(CURRENT)?
         .unwrap_or_else(|| PRACTICE.to_owned());
     let kept = inner.keep();
+    let address = app
+        .practice
+        .as_ref()
+        .map(crate::practice::Practice::base_url);
     let mut views = vec![ConnectionView {
-        id: PRACTICE.to_owned(),
-        name: "Practice".to_owned(),
-        base_url: app
-            .practice
-            .as_ref()
-            .map_or_else(String::new, crate::practice::Practice::base_url),
-        api_version: ApiVersion::CONTACTS_ERA.to_owned(),
-        proxy: String::new(),
-        has_ca: false,
-        practice: true,
-        api_key_hint: String::new(),
-        api_key_fingerprint: String::new(),
-        secret_hint: String::new(),
-        secret_fingerprint: String::new(),
-        kept: None,
         current: current == PRACTICE,
-        pace: pace::of(ledger, PRACTICE)?,
+        ..practice(address.unwrap_or_default(), pace::of(ledger, PRACTICE)?)
     }];
     for connection in ledger.connections()? {
         views.push(ConnectionView {

@@ -224,6 +224,7 @@ async fn begin(handle: &AppHandle, prepared: &Arc<Prepared>) -> Result<Option<Cl
     .await?;
     Ok(None)
 }
+
 /// The same bytes sent before, with no answer or with a yes, would ask the same people twice.
 fn doubts(inner: &Inner, sha256: &str) -> Result<Vec<String>, Problem> {
     Ok(inner

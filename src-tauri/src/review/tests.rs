@@ -5,7 +5,7 @@ use contacts::{ContactList, Limits, Reader, Reading, Region, Unwatched};
 use humanos::{ApiCredentials, ApiKey, BaseUrl, Endpoint, ExpectedDocId, Proxy, SignatureSecret};
 
 use super::*;
-use crate::practice::PRACTICE;
+use crate::commands::connections::practice;
 
 const RESOURCE: &str = "507f1f77bcf86cd799439011";
 const STAFF: &str =
@@ -27,25 +27,6 @@ fn list(csv: &str) -> ContactList {
     list
 }
 
-pub(crate) fn connection(pace: Pace) -> ConnectionView {
-    ConnectionView {
-        id: PRACTICE.to_owned(),
-        name: "Practice".to_owned(),
-        base_url: String::new(),
-        api_version: String::new(),
-        proxy: String::new(),
-        has_ca: false,
-        practice: true,
-        api_key_hint: String::new(),
-        api_key_fingerprint: String::new(),
-        secret_hint: String::new(),
-        secret_fingerprint: String::new(),
-        kept: None,
-        current: true,
-        pace,
-    }
-}
-
 fn way() -> Way {
     let endpoint = Endpoint {
         base_url: BaseUrl::parse("https://api.example").unwrap(),
@@ -60,7 +41,7 @@ fn way() -> Way {
     Way {
         client: Client::new(endpoint, credentials).unwrap(),
         version: ApiVersion::contacts_era(),
-        connection: connection(PACE),
+        connection: practice(String::new(), PACE),
     }
 }
 

@@ -10,8 +10,8 @@ use sandbox::{Calls, Fault, Faults};
 use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
 
+use crate::commands::connections::practice;
 use crate::practice::{PRACTICE, Practice};
-use crate::review::tests::connection;
 use crate::review::{self, Prepared, Reviewed, Way};
 use crate::sending::*;
 use crate::wire::{BatchState, Form, PlanProgress, SendMode};
@@ -108,7 +108,7 @@ impl Desk {
         let way = Way {
             version: client.api_version().clone(),
             client,
-            connection: connection(quick()),
+            connection: practice(String::new(), quick()),
         };
         match review::prepare(list.picked(), 0, form, way).unwrap() {
             Reviewed::Ready(prepared) => *prepared,
