@@ -41,7 +41,9 @@ pub use clock::{Chance, Clock};
 pub use engine::{Command, Desk, EngineError, Slowed, Status, run};
 pub use gate::{Gate, Pass};
 pub use outcome::settle;
-pub use plan::{Asked, EmptyValues, Mode, Options, People, Plan, PlanError, PlannedRequest};
+pub use plan::{
+    Asked, EmptyValues, Mode, Options, People, Plan, PlanError, PlannedRequest, Redirects,
+};
 pub use terms::Terms;
 pub use why::Why;
 pub use writer::{WriteError, Writer};

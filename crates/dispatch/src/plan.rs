@@ -17,6 +17,7 @@ mod issue;
 mod names;
 mod people;
 mod place;
+mod redirects;
 mod rows;
 mod shared;
 mod template;
@@ -35,6 +36,7 @@ pub use body::PlannedBody;
 pub use groups::Split;
 pub use issue::{KEPT_ISSUES, PlanIssue, PlanIssueCode, PlanWarning, Report};
 pub use people::{Asked, People};
+pub use redirects::Redirects;
 
 /// People in a request unless the officer chooses: the smallest limit that Humanos was seen to have.
 pub const GROUP_SIZE: NonZeroU32 = NonZeroU32::new(20).unwrap();
@@ -75,6 +77,8 @@ pub struct Options {
     /// Where the form leaves the internal id empty and there are several requests, each gets this,
     /// `-` and its number. `None` leaves them without.
     pub batch: Option<String>,
+    /// Where each request sends people afterwards, instead of the form's `redirectUrl`.
+    pub redirects: Option<Redirects>,
     /// The version to encode for.
     pub version: ApiVersion,
 }
@@ -161,6 +165,9 @@ impl<P: People> Plan<P> {
     /// [`PlanError::TooManyPeople`] for more than 2^32 - 2 people.
     pub fn new(mut draft: Draft, people: P, options: Options) -> Result<Self, PlanError> {
         if u32::try_from(people.len()).is_ok_and(|count| count < u32::MAX) {
+            if options.redirects.is_some() {
+                draft.redirect_url.clear();
+            }
             let names = Names::new(people.columns());
             let (form, mut issues) = Form::read(&draft, &names);
             let grouping = match &options.mode {

@@ -85,7 +85,7 @@ impl<P: People> Plan<P> {
         });
         let (draft, origins) = writer.fill(number);
         for issue in humanos::check(draft, now_ms) {
-            if !told.contains(&issue.path) && self.form.differs_at(&issue.path) {
+            if !told.contains(&issue.path) && self.differs_at(&issue.path) {
                 self.add_located(issue, number, &origins, report);
             }
         }
@@ -104,11 +104,16 @@ impl<P: People> Plan<P> {
         for issue in humanos::check(&draft, now_ms) {
             // One entry that is wrong in the form is told as a variable already.
             let told = self.issues.iter().any(|known| known.path == issue.path);
-            if !told && !self.form.differs_at(&issue.path) {
+            if !told && !self.differs_at(&issue.path) {
                 let code = PlanIssueCode::Field(issue.code);
                 report.add(PlanIssue::of_field(issue.path, code, issue.message));
             }
         }
+    }
+
+    /// Whether what stands at `path` can differ from request to request.
+    fn differs_at(&self, path: &str) -> bool {
+        self.form.differs_at(path) || (path == "redirectUrl" && self.options.redirects.is_some())
     }
 
     /// Nobody twice.

@@ -135,6 +135,9 @@ impl<P: People> Plan<P> {
         if let Some(batch) = self.batch() {
             draft.internal_id = format!("{batch}-{number}");
         }
+        if let Some(redirects) = &self.options.redirects {
+            draft.redirect_url = redirects.of(number);
+        }
         draft.contacts.clear();
         let mut named = HashMap::new();
         for person in people {

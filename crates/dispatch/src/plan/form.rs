@@ -84,7 +84,7 @@ impl Form {
         (form, reader.issues)
     }
 
-    /// Whether what stands at `path` can differ from request to request.
+    /// Whether a variable makes what stands at `path` differ from request to request.
     pub(super) fn differs_at(&self, path: &str) -> bool {
         path.starts_with("contacts")
             || path.starts_with("expectedDocIds")

@@ -57,6 +57,7 @@ pub(crate) fn options(mode: Mode) -> Options {
         mode,
         empty: EmptyValues::Refuse,
         batch: None,
+        redirects: None,
         version: ApiVersion::contacts_era(),
     }
 }

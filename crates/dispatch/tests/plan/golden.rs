@@ -1,6 +1,6 @@
 //! The exact bytes.
 
-use dispatch::{EmptyValues, Mode, Plan};
+use dispatch::{EmptyValues, Mode, Plan, Redirects};
 use humanos::{
     Action, Credential, CredentialData, CredentialType, Draft, ExpectedDocId, Placement,
 };
@@ -234,4 +234,29 @@ fn several_requests_may_be_numbered() {
     let plan = Plan::new(typed, list(), choice).unwrap();
     assert!(!plan.numbers_internal_ids());
     assert_eq!(all(&plan)[1].internal_id, "mine-2");
+}
+
+#[test]
+fn each_request_may_have_a_redirect_address_of_its_own() {
+    let mut choice = options(Mode::Each);
+    choice.redirects = Some(Redirects::new(|number| {
+        format!("http://127.0.0.1:4000/return/{number}")
+    }));
+    let typed = Draft {
+        redirect_url: "https://example.com/?n={{nome}}".to_owned(),
+        ..approval()
+    };
+    let plan = Plan::new(typed, list(), choice).unwrap();
+    assert_eq!(plan.request_count(), 2);
+    assert_eq!(plan.check(NOW).issues, []);
+    let bodies = bodies(&plan);
+    for (number, body) in (1..).zip(&bodies) {
+        let address = format!(r#""redirectUrl":"http://127.0.0.1:4000/return/{number}""#);
+        assert!(body.contains(&address), "{body}");
+    }
+
+    choice = options(Mode::Together);
+    choice.redirects = Some(Redirects::new(|_| "no address".to_owned()));
+    let plan = Plan::new(approval(), list(), choice).unwrap();
+    assert_eq!(plan.check(NOW).issues[0].path, "redirectUrl");
 }
