@@ -9,7 +9,8 @@ use crate::adapters::safe::Keep;
 use crate::error::{Problem, ProblemCode};
 use crate::wire;
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/src/api/types.ts");
+/// Seen from the package's folder, where cargo runs tests.
+const FILE: &str = "ui/src/api/types.ts";
 
 macro_rules! declarations {
     ($($type:ty),* $(,)?) => {{

@@ -4,8 +4,12 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 /// The repository's top folder.
-pub fn repository() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+///
+/// Asked of cargo at each run: a path built in may be that of another clone with the same build folder.
+pub fn repository() -> PathBuf {
+    let room =
+        env::var_os("CARGO_MANIFEST_DIR").expect("cargo starts what is here, and says where");
+    Path::new(&room).parent().unwrap().to_owned()
 }
 
 /// The app to start: `COUNTERSIGN_APP`, else what `cargo build` left beside this program.

@@ -178,7 +178,7 @@ impl Reply {
 
 /// Whether a reply holds to a schema of this crate, formats included.
 pub(crate) fn valid(schema: &str, reply: &Value) -> bool {
-    let path = format!("{}/schemas/{schema}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("schemas/{schema}");
     let schema: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let validator = jsonschema::options()
         .offline()
