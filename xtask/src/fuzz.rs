@@ -9,7 +9,16 @@ use crate::tools::{self, CARGO_FUZZ};
 
 /// What is fuzzed: a file of `fuzz/fuzz_targets` each.
 const TARGETS: &[&str] = &[
-    "csv", "envelope", "json", "kept", "list", "text", "vcard", "workbook",
+    "callback",
+    "csv",
+    "deep_link",
+    "envelope",
+    "json",
+    "kept",
+    "list",
+    "text",
+    "vcard",
+    "workbook",
 ];
 /// Seconds for each.
 const SECONDS: u32 = 60;
