@@ -100,6 +100,7 @@ fn request(n: u32, url: &str) -> Outcome<NewRequest> {
         internal_id: requests::internal_id(n),
         security_level: "CONTACT".to_owned(),
         pub_key: String::new(),
+        return_nonce: None,
         people: vec![requests::contact(n)],
         at_ms: now_ms(),
     })

@@ -47,6 +47,12 @@ pub struct CouldNotOpen;
 pub struct Plaintext(Zeroizing<Vec<u8>>);
 
 impl Plaintext {
+    /// What was opened before and has been kept since.
+    #[must_use]
+    pub fn kept(bytes: Zeroizing<Vec<u8>>) -> Self {
+        Self(bytes)
+    }
+
     /// The bytes as they were sealed, which need not be text.
     #[must_use]
     pub fn expose(&self) -> &[u8] {

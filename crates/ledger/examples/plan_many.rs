@@ -120,6 +120,7 @@ fn request(n: u32) -> NewRequest {
         internal_id: format!("case-{n}"),
         security_level: "CONTACT".into(),
         pub_key: String::new(),
+        return_nonce: None,
         people: vec![contact],
         at_ms: 0,
     }

@@ -62,7 +62,10 @@ pub enum LedgerError {
     /// There is no such batch in the ledger.
     #[error("there is no such batch in the ledger")]
     NoSuchBatch,
-    /// The detail of an event is not JSON.
+    /// There is no such payload in the ledger, or it has been opened already.
+    #[error("there is no such closed payload in the ledger")]
+    NoSuchPayload,
+    /// The detail of an event or payload is not JSON.
     #[error("the detail of an event is not json")]
     Detail(#[source] Cause),
 }

@@ -24,6 +24,12 @@ pub enum EventKind {
     Returned,
     /// An encrypted payload was opened.
     PayloadOpened,
+    /// A payload came that could not be opened.
+    PayloadKept,
+    /// A window was opened in which the subject can answer here.
+    SessionOpened,
+    /// A return came that belongs to nothing here.
+    Strayed,
     /// Humanos was asked where the request stands.
     StatusSeen,
     /// The officer had a refused request sent again: same key, same bytes.
@@ -64,7 +70,7 @@ pub struct Event {
 }
 
 impl EventKind {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 22] = [
         Self::Planned,
         Self::AttemptStarted,
         Self::ReplyReceived,
@@ -73,6 +79,9 @@ impl EventKind {
         Self::Recovered,
         Self::Returned,
         Self::PayloadOpened,
+        Self::PayloadKept,
+        Self::SessionOpened,
+        Self::Strayed,
         Self::StatusSeen,
         Self::PutBack,
         Self::Replaced,
@@ -98,6 +107,9 @@ impl EventKind {
             Self::Recovered => "recovered",
             Self::Returned => "returned",
             Self::PayloadOpened => "payload-opened",
+            Self::PayloadKept => "payload-kept",
+            Self::SessionOpened => "session-opened",
+            Self::Strayed => "strayed",
             Self::StatusSeen => "status-seen",
             Self::PutBack => "put-back",
             Self::Replaced => "replaced",

@@ -17,6 +17,7 @@ mod event;
 mod failure;
 mod key;
 mod outcome;
+mod payload;
 mod recovery;
 mod request;
 mod store;
@@ -29,6 +30,7 @@ pub use event::{Event, EventKind};
 pub use failure::{FailedRequest, FailureGroup};
 pub use key::{KeyError, LedgerKey};
 pub use outcome::{CredentialRef, Outcome, Subject};
+pub use payload::{Homecoming, Kept, NewPayload, OwnKey, Payload, Way};
 pub use recovery::RecoveryError;
 pub use request::{
     Asked, Attempt, AttemptResult, NewRequest, RequestPage, RequestRecord, RequestRow, State,

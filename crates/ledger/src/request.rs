@@ -46,6 +46,8 @@ pub struct NewRequest {
     pub security_level: String,
     /// The public key sent along, base64 SPKI, or empty.
     pub pub_key: String,
+    /// The nonce of its redirect address, if that leads back to this computer.
+    pub return_nonce: Option<String>,
     /// The contacts asked, in the body's order.
     pub people: Vec<String>,
     /// When it was planned, Unix milliseconds.

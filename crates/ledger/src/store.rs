@@ -15,12 +15,14 @@ mod file;
 mod found;
 mod listing;
 mod migrations;
+mod payloads;
 mod planning;
 mod planning_many;
 mod private;
 mod record;
 mod reopening;
 mod replacing;
+mod returning;
 
 use std::path::{Path, PathBuf};
 

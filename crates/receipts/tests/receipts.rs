@@ -260,6 +260,7 @@ fn a_request_that_went_through_a_ledger_gives_a_receipt_that_fits() {
             internal_id: hand.internal_id,
             security_level: hand.security_level,
             pub_key: String::new(),
+            return_nonce: None,
             people: hand.people,
             at_ms: NOW,
         })

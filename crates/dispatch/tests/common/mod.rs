@@ -414,6 +414,7 @@ pub(crate) fn request(base_url: &str, n: u32) -> NewRequest {
         internal_id,
         security_level: "CONTACT".into(),
         pub_key: String::new(),
+        return_nonce: None,
         people: vec![format!("person{n}@example.com")],
         at_ms: now_ms(),
     }

@@ -11,11 +11,12 @@ use crate::LedgerError;
 /// "CSGN": marks the file as a ledger of this app.
 const APPLICATION_ID: i32 = 0x4353_474e;
 
-const SCRIPTS: [&str; 4] = [
+const SCRIPTS: [&str; 5] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_lists.sql"),
     include_str!("../../migrations/0003_batches.sql"),
     include_str!("../../migrations/0004_sending.sql"),
+    include_str!("../../migrations/0005_answers.sql"),
 ];
 
 /// The newest version this build reads and writes.

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, ErrorCode, ffi, params};
 use serde::Serialize;
 
-use super::{Ledger, events};
+use super::{Ledger, events, returning};
 use crate::{EventKind, LedgerError, NewRequest, State};
 
 #[derive(Serialize)]
@@ -97,6 +97,9 @@ pub(super) fn write(
         .prepare_cached("INSERT INTO body VALUES (?1, ?2)")?
         .execute(params![number, r.body])?;
     write_people(change, number, r)?;
+    if let Some(nonce) = &r.return_nonce {
+        returning::write(change, number, nonce)?;
+    }
     Ok(number)
 }
 

@@ -51,6 +51,7 @@ pub(crate) fn request(n: u32) -> NewRequest {
         internal_id: format!("case-{n}"),
         security_level: "CONTACT".into(),
         pub_key: String::new(),
+        return_nonce: None,
         people: vec![contact, "+351912345678".into()],
         at_ms: NOW + i64::from(n),
     }
