@@ -13,7 +13,9 @@ use std::time::Duration;
 
 use reqwest::header::HeaderMap;
 use reqwest::{Certificate, Method, redirect, retry};
+use url::Url;
 
+use crate::detail::Detail;
 use crate::encode::Body;
 use crate::listed::{Listed, ListedRequest};
 use crate::moment;
@@ -229,18 +231,21 @@ impl Client {
     pub async fn list(&self, timestamp_ms: i64) -> Result<Reply, Failure> {
         let mut url = self.endpoint.base_url.join("request");
         url.set_query(Some("pageIndex=0&pageSize=5"));
-        let headers = self.headers(
-            None,
-            &Proof::Sent {
-                timestamp_ms,
-                body: b"",
-            },
-        );
-        let request = self
-            .http
-            .request(Method::GET, url)
-            .headers(headers::map(headers).map_err(|name| Failure::Header { name })?);
-        self.send(request, timestamp_ms).await
+        self.get(url, timestamp_ms).await
+    }
+
+    /// Reads one request by the id that Humanos gave it.
+    ///
+    /// # Errors
+    /// [`Failure`] as for [`Self::create`]; nothing is made by this call. [`Failure::Id`] if the id
+    /// cannot stand in an address, [`Failure::Refused`] with 404 if Humanos has no such request.
+    pub async fn detail(&self, id: &str, timestamp_ms: i64) -> Result<(Reply, Detail), Failure> {
+        let url = self.endpoint.base_url.join_id("request", id);
+        let reply = self.get(url.ok_or(Failure::Id)?, timestamp_ms).await?;
+        match Detail::parse(&reply.body) {
+            Ok(detail) => Ok((reply, detail)),
+            Err(source) => Err(Failure::Malformed { reply, source }),
+        }
     }
 
     /// The requests that Humanos has under an officer's own id, the newest 100. The id may be used
@@ -258,18 +263,7 @@ impl Client {
             .append_pair("internalId", internal_id)
             .append_pair("pageIndex", "0")
             .append_pair("pageSize", "100");
-        let headers = self.headers(
-            None,
-            &Proof::Sent {
-                timestamp_ms,
-                body: b"",
-            },
-        );
-        let request = self
-            .http
-            .request(Method::GET, url)
-            .headers(headers::map(headers).map_err(|name| Failure::Header { name })?);
-        let reply = self.send(request, timestamp_ms).await?;
+        let reply = self.get(url, timestamp_ms).await?;
         match Listed::parse(&reply.body) {
             // A server that does not know the filter would list others as well.
             Ok(listed) => Ok(listed
@@ -283,6 +277,17 @@ impl Client {
 
     fn headers(&self, key: Option<&IdempotencyKey>, proof: &Proof<'_>) -> Vec<Header> {
         headers::of_call(&self.credentials, &self.endpoint.version, key, proof)
+    }
+
+    async fn get(&self, url: Url, timestamp_ms: i64) -> Result<Reply, Failure> {
+        let proof = Proof::Sent {
+            timestamp_ms,
+            body: b"",
+        };
+        let request = self.http.request(Method::GET, url).headers(
+            headers::map(self.headers(None, &proof)).map_err(|name| Failure::Header { name })?,
+        );
+        self.send(request, timestamp_ms).await
     }
 
     async fn send(

@@ -9,6 +9,7 @@
 
 pub mod check;
 pub mod client;
+pub mod detail;
 pub mod draft;
 pub mod encode;
 pub mod envelope;
@@ -26,6 +27,7 @@ pub use check::{Issue, IssueCode, check};
 pub use client::{
     ApiCredentials, BaseUrl, Client, Created, Endpoint, Failure, Proxy, Reply, RetryAfter,
 };
+pub use detail::{Detail, DetailCredential, DetailDecision, DetailSubject, Standing};
 pub use draft::{
     Action, Credential, CredentialData, CredentialType, Draft, ExpectedDocId, Placement,
     PlacementType, SecurityLevel,

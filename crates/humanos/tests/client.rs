@@ -10,6 +10,7 @@ use std::time::Duration;
 use humanos::client::{
     ApiCredentials, BaseUrl, Client, ClientSetupError, Endpoint, Failure, Limits, Proxy,
 };
+use humanos::detail::Standing;
 use humanos::draft::Draft;
 use humanos::encode::{Body, encode};
 use humanos::secret::{ApiKey, IdempotencyKey, SignatureSecret};
@@ -20,6 +21,20 @@ const API_KEY: &str = "hk_test_0123456789ab7f2a";
 const SECRET: &str = "test-signature-secret";
 const NOW_MS: i64 = 1_767_225_600_000;
 const REPLY: &str = r#"{"id":"507f1f77bcf86cd799439011","credentials":[],"subjects":[{"id":"did:web:h:user:1","contact":"a@b.c","code":"123456"}]}"#;
+/// As version 2026-05-20 documents it, with every field.
+const DETAIL: &str = r#"{"id":"507f1f77bcf86cd799439011","name":"One","securityLevel":"HUMANOS_KYC",
+"language":null,"redirectUrl":null,"internalId":"i-1","createdAt":"2026-06-01T12:00:00.000Z",
+"canceledAt":null,"subjects":[{"id":"did:web:humanos.tech:user:1","contact":"ana@example.pt",
+"contacts":[{"id":"did:web:humanos.tech:user:1","contact":"ana@example.pt"}],"identityStatus":"KYC",
+"internalId":null,"organization":{"contacts":["ana@example.pt"]},
+"createdAt":"2026-06-01T12:00:00.000Z","kyc":"APPROVED"},{"contact":"rui@example.pt","contacts":[],
+"identityStatus":"NONE","organization":{"contacts":[]},"createdAt":"2026-06-01T12:00:00.000Z"}],
+"credentials":[{"id":"urn:via:credential:1","name":null,"description":null,"internalId":null,
+"resourceType":"JSON","status":"DRAFT","tags":null,"w3cCredential":{},"decisions":null},
+{"id":"urn:via:credential:2","name":"Privacy notice","description":"How.","internalId":"privacy-2026",
+"resourceType":"CONSENT","status":"REJECTED","tags":["a"],"w3cCredential":{"proofs":[]},
+"decisions":[{"id":"urn:via:decision:1","contact":"ana@example.pt","accepted":false,
+"decidedAt":"2026-06-01T12:00:05.000Z"}]}]}"#;
 
 #[tokio::test]
 async fn create_sends_exactly_what_is_promised() {
@@ -166,6 +181,68 @@ async fn a_request_is_found_by_the_officers_own_id_and_no_other() {
     let server = Server::answering(&reply_with("200 OK", "{}"));
     let failure = server.client("").find_by_internal_id("a", NOW_MS).await;
     assert!(matches!(failure, Err(Failure::Malformed { .. })));
+}
+
+#[tokio::test]
+async fn a_request_is_read_by_its_id() {
+    let server = Server::answering(&reply_with("200 OK", DETAIL));
+    let (reply, detail) = server
+        .client("/v1")
+        .detail("urn:1/../é", NOW_MS)
+        .await
+        .unwrap();
+    assert_eq!(reply.body, DETAIL);
+    assert_eq!(detail.id, "507f1f77bcf86cd799439011");
+    assert_eq!(detail.standing(), Standing::Rejected);
+    let subject = &detail.subjects[0];
+    assert_eq!(subject.id.as_deref(), Some("did:web:humanos.tech:user:1"));
+    assert_eq!(subject.contact, "ana@example.pt");
+    assert_eq!(subject.identity_status.as_deref(), Some("KYC"));
+    assert_eq!(subject.kyc.as_deref(), Some("APPROVED"));
+    assert_eq!(detail.subjects[1].kyc, None);
+    let credential = &detail.credentials[1];
+    assert_eq!(credential.id, "urn:via:credential:2");
+    assert_eq!(credential.name.as_deref(), Some("Privacy notice"));
+    assert_eq!(credential.internal_id.as_deref(), Some("privacy-2026"));
+    assert_eq!(credential.resource_type.as_deref(), Some("CONSENT"));
+    assert_eq!(credential.status, "REJECTED");
+    let decision = &credential.decisions[0];
+    assert_eq!(decision.contact.as_deref(), Some("ana@example.pt"));
+    assert_eq!(decision.accepted, Some(false));
+    assert_eq!(
+        decision.decided_at.as_deref(),
+        Some("2026-06-01T12:00:05.000Z")
+    );
+    let call = server.call();
+    assert_eq!(call.line, "GET /v1/request/urn%3A1%2F..%2F%C3%A9 HTTP/1.1");
+    assert_eq!(
+        call.header("x-signature"),
+        "733c72e3c2d8570c8c781e7f7407be8f95285b5cbb606ce70da67a5694be4ebb"
+    );
+    assert_eq!(call.header("api-version"), "2026-05-20");
+    assert!(call.body.is_empty());
+}
+
+#[tokio::test]
+async fn a_request_that_cannot_be_read_is_told_by_the_reason() {
+    let gone = r#"{"statusCode":404,"message":"Request x not found","error":"Not Found"}"#;
+    let server = Server::answering(&reply_with("404 Not Found", gone));
+    let failure = server.client("").detail("x", NOW_MS).await.unwrap_err();
+    assert_eq!(failure.status(), Some(404));
+    assert!(matches!(failure, Failure::Refused { messages, .. }
+        if messages == ["Request x not found"]));
+
+    let server = Server::answering(&reply_with("200 OK", r#"{"data":[],"totalPages":0}"#));
+    let failure = server.client("").detail("x", NOW_MS).await;
+    assert!(matches!(failure, Err(Failure::Malformed { .. })));
+
+    let server = Server::answering(&reply_with("200 OK", DETAIL));
+    for id in ["", ".", ".."] {
+        let failure = server.client("").detail(id, NOW_MS).await.unwrap_err();
+        assert!(matches!(failure, Failure::Id), "{failure:?}");
+        assert!(!failure.outcome_unknown());
+    }
+    assert!(server.calls.try_recv().is_err(), "nothing was sent");
 }
 
 #[tokio::test]

@@ -1,8 +1,11 @@
 //! Addresses: the host to call and the proxy on the way.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use url::{Host, Url};
+
+/// Longest id put into an address, in bytes; those of Humanos have 24 to some 60.
+const MAX_ID: usize = 256;
 
 /// The address under which the API lies: HTTPS anywhere, plain HTTP on this computer alone.
 #[derive(Clone, PartialEq, Eq)]
@@ -66,6 +69,26 @@ impl BaseUrl {
         let prefix = self.0.path().trim_end_matches('/');
         url.set_path(&format!("{prefix}/{}", path.trim_start_matches('/')));
         url
+    }
+
+    /// The address of a call about one thing: its id after `path`, percent-encoded whole. `None`
+    /// for an id that no address can carry as it is.
+    pub(super) fn join_id(&self, path: &str, id: &str) -> Option<Url> {
+        // URLs take dots alone as steps between folders, however they are written.
+        if !(1..=MAX_ID).contains(&id.len()) || matches!(id, "." | "..") {
+            return None;
+        }
+        let mut encoded = format!("{path}/");
+        for byte in id.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                    encoded.push(char::from(byte));
+                }
+                // Writing to a String cannot fail.
+                _ => drop(write!(encoded, "%{byte:02X}")),
+            }
+        }
+        Some(self.join(&encoded))
     }
 
     /// The address as text, without a slash at the end.
@@ -213,6 +236,24 @@ mod tests {
             ("https://api.humanos.id/#", E::QueryOrFragment),
         ] {
             assert_eq!(BaseUrl::parse(text).unwrap_err(), error, "{text}");
+        }
+    }
+
+    #[test]
+    fn ids_are_encoded_whole() {
+        let base = BaseUrl::parse("https://a.b/v1").unwrap();
+        for (id, joined) in [
+            ("507f1f77bcf86cd799439011", "507f1f77bcf86cd799439011"),
+            ("urn:via:credential:1", "urn%3Avia%3Acredential%3A1"),
+            ("a/../b?c#d%2e é", "a%2F..%2Fb%3Fc%23d%252e%20%C3%A9"),
+            ("%2e%2e", "%252e%252e"),
+            ("...", "..."),
+        ] {
+            let url = base.join_id("request", id).unwrap();
+            assert_eq!(url.as_str(), format!("https://a.b/v1/request/{joined}"));
+        }
+        for bad in ["", ".", "..", &"a".repeat(MAX_ID + 1)] {
+            assert_eq!(base.join_id("request", bad), None, "{bad}");
         }
     }
 

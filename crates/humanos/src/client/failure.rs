@@ -79,6 +79,9 @@ pub enum Failure {
         /// The header.
         name: &'static str,
     },
+    /// An id that cannot stand in an address. Nothing was sent.
+    #[error("the id cannot stand in an address")]
+    Id,
     /// The request could not be built. Nothing was sent.
     #[error("the request could not be built")]
     Build {
@@ -100,9 +103,11 @@ impl Failure {
             Self::Malformed { .. } => true,
             Self::Timeout { sent } => *sent,
             Self::Interrupted { status, .. } => status.is_none_or(may_have_acted),
-            Self::Connect { .. } | Self::Tls { .. } | Self::Header { .. } | Self::Build { .. } => {
-                false
-            }
+            Self::Connect { .. }
+            | Self::Tls { .. }
+            | Self::Header { .. }
+            | Self::Id
+            | Self::Build { .. } => false,
         }
     }
 
@@ -126,6 +131,7 @@ impl Failure {
             | Self::Connect { .. }
             | Self::Tls { .. }
             | Self::Header { .. }
+            | Self::Id
             | Self::Build { .. } => None,
         }
     }
