@@ -31,6 +31,11 @@ pub(crate) fn credential_urn() -> String {
     format!("urn:via:credential:{}", Uuid::new_v4())
 }
 
+/// `urn:via:decision:<uuid>`.
+pub(crate) fn decision_urn(id: Uuid) -> String {
+    format!("urn:via:decision:{id}")
+}
+
 /// `did:web:humanos.tech:user:<uuid>`, the same for one contact on one server: people keep their
 /// id from request to request.
 pub(crate) fn user_did(server_salt: &str, contact: &str) -> String {

@@ -2,14 +2,16 @@
 //!
 //! Officers train on it and tests run against it. [`Server::start`] binds a free port of
 //! 127.0.0.1, checks every call as strictly as the published description of the API, and answers
-//! in the API's shapes. Nothing is sent to anyone: links lead to a page that says what would
-//! happen there.
+//! in the API's shapes. Nothing is sent to anyone: links lead to a page on which one answers in the
+//! subject's place. Embedded in another page, it posts its messages there, sealed as
+//! [`Server::set_envelope`] says.
 //!
 //! Faults on demand: [`TRAINING_IDS`] for one request at a time, [`UNREACHABLE_DOMAIN`] for one
 //! contact, and [`Server::set_faults`] for a plan of them, up to resets of real sockets. [`Server::books`] says what was accepted.
 //!
-//! Left out: answers of subjects (credentials stay `DRAFT` until cancelled), webhooks, encrypted
-//! envelopes, credentials and presentations by id, users and actions.
+//! Left out: codes and identity checks on the page (it asks how they would end), signatures in
+//! credentials, the list of origins that a session may be embedded in, webhooks, credentials and
+//! presentations by id, users and actions.
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
@@ -18,6 +20,7 @@ mod body_check;
 mod books;
 mod canonical;
 mod catalogue;
+mod envelope;
 mod faults;
 mod idempotency;
 mod ids;

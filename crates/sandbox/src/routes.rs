@@ -2,6 +2,8 @@
 
 mod approvals;
 mod create;
+mod link;
+mod messages;
 mod paging;
 mod requests;
 mod resend;
@@ -10,8 +12,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{OriginalUri, Path, State};
+use axum::extract::OriginalUri;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
@@ -19,10 +20,11 @@ use axum::routing::{get, patch, post};
 use sha2::{Digest, Sha256};
 
 use crate::auth::{guard, only};
-use crate::link_page;
 use crate::refusal::Refusal;
 use crate::server::Shared;
 use crate::store::Once;
+
+pub(crate) use self::link::is_answer;
 
 /// Every path of the practice server.
 pub(crate) fn all(shared: Arc<Shared>) -> Router<Arc<Shared>> {
@@ -37,27 +39,9 @@ pub(crate) fn all(shared: Arc<Shared>) -> Router<Arc<Shared>> {
         .route("/approvals/workflow", get(approvals::workflows))
         .method_not_allowed_fallback(nowhere)
         .route_layer(from_fn_with_state(shared, guard))
-        .route("/link/{id}", get(link))
+        .route("/link/{id}", get(link::page))
+        .route("/link/{id}/answer", post(link::answer))
         .fallback(nowhere)
-}
-
-async fn link(
-    State(shared): State<Arc<Shared>>,
-    id: Result<Path<String>, PathRejection>,
-) -> Response {
-    let Ok(Path(id)) = id else {
-        return link_page::unknown();
-    };
-    for request in shared.store.requests() {
-        if let Some(subject) = request
-            .subjects
-            .iter()
-            .find(|subject| subject.link_id == id)
-        {
-            return link_page::page(&request, &subject.contact);
-        }
-    }
-    link_page::unknown()
 }
 
 async fn nowhere(method: Method, OriginalUri(uri): OriginalUri) -> Refusal {

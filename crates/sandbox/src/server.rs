@@ -6,7 +6,7 @@ use std::future::poll_fn;
 use std::io;
 use std::net::Ipv4Addr;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
@@ -16,6 +16,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use humanos::envelope::ProfileError;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -24,6 +25,7 @@ use uuid::Uuid;
 
 use crate::auth::Keys;
 use crate::books::Booked;
+use crate::envelope::Envelope;
 use crate::faults::{Call, Faults, Kind, Plan, Struck};
 use crate::idempotency::Idempotency;
 use crate::ids;
@@ -76,6 +78,8 @@ impl Server {
             store: Store::default(),
             journal: Journal::default(),
             plan: Arc::new(Plan::default()),
+            envelope: Envelope::default(),
+            return_query: Mutex::default(),
         });
         let wires = Wires {
             listener,
@@ -113,7 +117,7 @@ impl Server {
     }
 
     /// The calls so far, refused ones included, oldest first: the newest 1,000, with at most
-    /// 256 MiB of bodies.
+    /// 256 MiB of bodies. What link pages send is left out: the caller under test did not.
     #[must_use]
     pub fn received(&self) -> Vec<Received> {
         self.shared.journal.all()
@@ -144,6 +148,22 @@ impl Server {
         self.shared.store.books()
     }
 
+    /// Sets how the messages of embedded sessions are sealed: one profile, as a file of
+    /// [`humanos::envelope::Profiles`] has it. Where it leaves a choice, the first is taken. A
+    /// server starts with the best guess. Pages that are open already keep theirs.
+    ///
+    /// # Errors
+    /// [`ProfileError`] if it is not one sound profile; then the one before stays.
+    pub fn set_envelope(&self, profile_json: &str) -> Result<(), ProfileError> {
+        self.shared.envelope.set(profile_json)
+    }
+
+    /// Sets the query that is added to a `redirectUrl` after an answer, without `?`. A server
+    /// starts with none; the API states no parameters.
+    pub fn set_return_query(&self, query: Option<String>) {
+        *self.shared.return_query() = query;
+    }
+
     /// Stops listening and waits up to two seconds for calls under way.
     pub async fn stop(self) {
         let Self { quit, mut task, .. } = self;
@@ -168,8 +188,10 @@ pub(crate) struct Shared {
     pub(crate) clock: Clock,
     pub(crate) base_url: String,
     pub(crate) store: Store,
+    pub(crate) envelope: Envelope,
     journal: Journal,
     plan: Arc<Plan>,
+    return_query: Mutex<Option<String>>,
 }
 
 /// How far the clock is off for a call, in milliseconds.
@@ -180,6 +202,25 @@ impl Shared {
     /// Now, in Unix milliseconds.
     pub(crate) fn now(&self) -> i64 {
         (self.clock)()
+    }
+
+    /// Where a page goes that was answered: the redirect, with the query set before its fragment.
+    pub(crate) fn redirected(&self, url: &str) -> String {
+        let Some(query) = self.return_query().clone() else {
+            return url.to_owned();
+        };
+        let (address, fragment) = match url.find('#') {
+            Some(at) => url.split_at(at),
+            None => (url, ""),
+        };
+        let joint = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{joint}{query}{fragment}")
+    }
+
+    fn return_query(&self) -> MutexGuard<'_, Option<String>> {
+        self.return_query
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -275,7 +316,9 @@ async fn answer(
         Some(Cut::Close | Cut::Instead(_) | Cut::Reset) => 0,
         Some(Cut::ResetAfter(_)) | None => response.status().as_u16(),
     };
-    shared.journal.add(call);
+    if !routes::is_answer(&call.method, &call.path) {
+        shared.journal.add(call);
+    }
     (response, orders, struck.after())
 }
 

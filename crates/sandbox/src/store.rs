@@ -1,6 +1,7 @@
 //! The requests made and the idempotency keys used, in memory and bounded: the newest 10,000 of
 //! each, within 256 MiB of each; and the books.
 
+mod answers;
 mod newest;
 
 use std::collections::HashSet;
@@ -8,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::body::Bytes;
 
+pub(crate) use self::answers::{Answer, Decision};
 use self::newest::Newest;
 use crate::books::{Booked, Books};
 use crate::idempotency::{Idempotency, InProgress, OtherBody};
@@ -42,6 +44,8 @@ pub(crate) struct Subject {
     pub(crate) link_id: String,
     /// When the link was sent again, in Unix milliseconds.
     pub(crate) resent_at_ms: Vec<i64>,
+    /// What they answered, if they have.
+    pub(crate) answer: Option<Answer>,
 }
 
 /// What the subjects are asked for.
@@ -187,6 +191,11 @@ impl Store {
         self.lock().requests.at(id).cloned()
     }
 
+    /// The request that a link belongs to, and the place of its subject.
+    pub(crate) fn of_link(&self, link_id: &str) -> Option<(Arc<Stored>, usize)> {
+        answers::of_link(self.lock().requests.newest_first(), link_id)
+    }
+
     /// Every request kept, newest first.
     pub(crate) fn requests(&self) -> Vec<Arc<Stored>> {
         self.lock().requests.newest_first().cloned().collect()
@@ -213,6 +222,7 @@ impl Requests<'_> {
             code: ids::code(),
             link_id: ids::link_id(),
             resent_at_ms: Vec::new(),
+            answer: None,
         };
         let stored = Arc::new(Stored {
             id: ids::object_id(at_ms),
@@ -310,10 +320,14 @@ fn weight(request: &Stored) -> usize {
         &request.redirect_url,
         &request.internal_id,
     ];
+    let decisions = |subject: &Subject| match &subject.answer {
+        Some(answer) => answer.decisions.len() * size_of::<Decision>(),
+        None => 0,
+    };
     let subjects = request
         .subjects
         .iter()
-        .map(|subject| 320 + subject.contact.len());
+        .map(|subject| 360 + subject.contact.len() + decisions(subject));
     let credentials = request.credentials.iter().map(|credential| {
         256 + text(&credential.name) + text(&credential.description) + text(&credential.internal_id)
     });

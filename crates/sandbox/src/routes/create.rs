@@ -52,7 +52,8 @@ pub(super) async fn create(
     Ok(response)
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+/// Whether the body is said to be JSON.
+pub(super) fn is_json(headers: &HeaderMap) -> bool {
     only(headers, header::CONTENT_TYPE.as_str())
         .and_then(|value| value.split(';').next())
         .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))

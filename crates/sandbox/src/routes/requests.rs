@@ -15,7 +15,7 @@ use super::{json, no_request};
 use crate::ids;
 use crate::refusal::Refusal;
 use crate::server::Shared;
-use crate::store::{Credential, Stored};
+use crate::store::{Stored, Subject};
 
 /// Newest first. Filters: `internalId`, `securityLevel` (may repeat), `subject` (contact or id).
 pub(super) async fn list(
@@ -67,7 +67,7 @@ pub(super) async fn detail(
 }
 
 /// Cancels a request that is still open. This version declares no refusal but 404, so a request
-/// that was cancelled already is answered with that.
+/// that was cancelled already, or has no credential in draft, is answered with that.
 pub(super) async fn cancel(
     State(shared): State<Arc<Shared>>,
     id: Result<Path<String>, PathRejection>,
@@ -82,6 +82,12 @@ pub(super) async fn cancel(
                 format!("Request {id} has been canceled already"),
             ));
         }
+        if request.is_settled() {
+            return Err(Refusal::new(
+                404,
+                format!("Request {id} has no credential left that could be canceled"),
+            ));
+        }
         request.canceled_at_ms = Some(now);
         Ok(Bytes::from_static(br#"{"success":true}"#))
     })?;
@@ -93,13 +99,16 @@ fn item(request: &Stored) -> Value {
     let subjects: Vec<Value> = request
         .subjects
         .iter()
-        .map(|one| json!({"id": one.id, "contact": one.contact, "identityStatus": "NONE"}))
+        .map(|subject| {
+            let mut object = identity(subject);
+            object.insert("id".to_owned(), json!(subject.id));
+            object.insert("contact".to_owned(), json!(subject.contact));
+            Value::Object(object)
+        })
         .collect();
     object.insert("subjects".to_owned(), json!(subjects));
-    let credentials: Vec<Value> = request
-        .credentials
-        .iter()
-        .map(|credential| Value::Object(summary(request, credential)))
+    let credentials: Vec<Value> = (0..request.credentials.len())
+        .map(|at| Value::Object(summary(request, at)))
         .collect();
     object.insert("credentials".to_owned(), json!(credentials));
     Value::Object(object)
@@ -112,29 +121,45 @@ fn full(request: &Stored) -> Value {
         .subjects
         .iter()
         .map(|subject| {
-            json!({
-                "id": subject.id,
-                "contact": subject.contact,
-                "contacts": [{"id": subject.id, "contact": subject.contact}],
-                "identityStatus": "NONE",
-                "organization": {"contacts": [subject.contact]},
-                "createdAt": created_at,
-            })
-        })
-        .collect();
-    object.insert("subjects".to_owned(), json!(subjects));
-    let credentials: Vec<Value> = request
-        .credentials
-        .iter()
-        .map(|credential| {
-            let mut object = summary(request, credential);
-            object.insert("tags".to_owned(), json!([]));
-            object.insert("w3cCredential".to_owned(), draft(request, credential));
-            object.insert("decisions".to_owned(), json!([]));
+            let mut object = identity(subject);
+            let contacts = json!([{"id": subject.id, "contact": subject.contact}]);
+            for (name, value) in [
+                ("id", json!(subject.id)),
+                ("contact", json!(subject.contact)),
+                ("contacts", contacts),
+                ("organization", json!({"contacts": [subject.contact]})),
+                ("createdAt", json!(created_at)),
+            ] {
+                object.insert(name.to_owned(), value);
+            }
             Value::Object(object)
         })
         .collect();
+    object.insert("subjects".to_owned(), json!(subjects));
+    let credentials: Vec<Value> = (0..request.credentials.len())
+        .map(|at| credential(request, at))
+        .collect();
     object.insert("credentials".to_owned(), json!(credentials));
+    Value::Object(object)
+}
+
+/// The credential at a place in full, as details and messages have it.
+pub(super) fn credential(request: &Stored, at: usize) -> Value {
+    let mut object = summary(request, at);
+    object.insert("tags".to_owned(), json!([]));
+    object.insert("w3cCredential".to_owned(), unsigned(request, at));
+    let decisions: Vec<Value> = request
+        .decisions(at)
+        .map(|(subject, decision, at_ms)| {
+            json!({
+                "id": ids::decision_urn(decision.id),
+                "contact": subject.contact,
+                "accepted": decision.accepted,
+                "decidedAt": ids::date_time(at_ms),
+            })
+        })
+        .collect();
+    object.insert("decisions".to_owned(), json!(decisions));
     Value::Object(object)
 }
 
@@ -163,16 +188,28 @@ fn header(request: &Stored) -> Map<String, Value> {
     object
 }
 
-fn summary(request: &Stored, credential: &Credential) -> Map<String, Value> {
+/// `identityStatus`, and `kyc` once a check was made.
+fn identity(subject: &Subject) -> Map<String, Value> {
+    let identified = subject.answer.as_ref().and_then(|answer| answer.identified);
+    let (status, kyc) = match identified {
+        None => ("NONE", None),
+        Some(false) => ("NONE", Some("REJECTED")),
+        Some(true) => ("KYC", Some("APPROVED")),
+    };
+    let mut object = Map::new();
+    object.insert("identityStatus".to_owned(), json!(status));
+    if let Some(kyc) = kyc {
+        object.insert("kyc".to_owned(), json!(kyc));
+    }
+    object
+}
+
+fn summary(request: &Stored, at: usize) -> Map<String, Value> {
+    let credential = &request.credentials[at];
     let mut object = Map::new();
     object.insert("id".to_owned(), json!(credential.id));
     object.insert("resourceType".to_owned(), json!(credential.resource_type));
-    let status = if request.canceled_at_ms.is_some() {
-        "CANCELED"
-    } else {
-        "DRAFT"
-    };
-    object.insert("status".to_owned(), json!(status));
+    object.insert("status".to_owned(), json!(request.status(at)));
     for (name, value) in [
         ("name", &credential.name),
         ("description", &credential.description),
@@ -185,13 +222,13 @@ fn summary(request: &Stored, credential: &Credential) -> Map<String, Value> {
     object
 }
 
-/// A credential that nobody has decided on: unsigned, without content.
-fn draft(request: &Stored, credential: &Credential) -> Value {
+/// The credential without content and, whatever was decided, without signatures.
+fn unsigned(request: &Stored, at: usize) -> Value {
     let grantors: Vec<&str> = request.subjects.iter().map(|one| one.id.as_str()).collect();
     json!({
         "@context": ["https://www.w3.org/ns/credentials/v2"],
         "type": ["VerifiableCredential"],
-        "id": credential.id,
+        "id": request.credentials[at].id,
         "validFrom": ids::date_time(request.created_at_ms),
         "credentialSubject": {"mandate": {"grantor": grantors}},
         "evidences": [],
