@@ -35,6 +35,8 @@ export default defineConfig({
   build: {
     outDir: "dist",
     emptyOutDir: true,
+    // The window of a session has a page of its own, which holds none of the rest.
+    rollupOptions: { input: ["index.html", "session.html"] },
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "safari16.4",

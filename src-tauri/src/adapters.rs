@@ -2,6 +2,7 @@
 
 pub(crate) mod clock;
 pub(crate) mod data_dir;
+pub(crate) mod deep_links;
 pub(crate) mod keyring;
 pub(crate) mod safe;
 #[cfg(target_os = "linux")]

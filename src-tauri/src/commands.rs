@@ -2,12 +2,14 @@
 
 use crate::error::Problem;
 
+pub(crate) mod answers;
 pub(crate) mod connections;
 pub(crate) mod form;
 pub(crate) mod list;
 pub(crate) mod list_files;
 pub(crate) mod officer;
 pub(crate) mod requests;
+pub(crate) mod returns;
 pub(crate) mod review;
 pub(crate) mod sending;
 pub(crate) mod start;

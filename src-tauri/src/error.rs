@@ -35,6 +35,7 @@ pub(crate) enum ProblemCode {
     ReviewGone,
     SaveFailed,
     SecretsMissing,
+    SessionOpen,
     UnknownItem,
 }
 

@@ -3,6 +3,7 @@
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use contacts::confined::ReaderProgram;
@@ -12,10 +13,11 @@ use tauri::{AppHandle, Emitter, Manager};
 use crate::error::{Problem, ProblemCode};
 use crate::lists::{self, Work};
 use crate::state::App;
-use crate::wire::{ChosenDocument, FileNote, FileProblem, ImportReport};
+use crate::wire::{ChosenDocument, DropPlace, FileNote, FileProblem, ImportReport, PayloadFile};
 
 /// Documents larger than this are refused; the same limit as the check of a draft.
 const LARGEST_DOCUMENT: u64 = 10 * 1024 * 1024;
+const LARGEST_PAYLOAD: u64 = 8 * 1024 * 1024;
 /// The setting that holds the largest text file, in MiB.
 pub(crate) const TEXT_LIMIT: &str = "largest-text-list-mib";
 const READER: &str = "countersign-list-reader";
@@ -25,6 +27,11 @@ pub(crate) fn dropped(handle: &AppHandle, paths: Vec<PathBuf>) {
     let handle = handle.clone();
     std::thread::spawn(move || {
         let app = handle.state::<App>();
+        let place = *app.drops.lock().unwrap_or_else(PoisonError::into_inner);
+        if place == DropPlace::Answers {
+            payload_dropped(&handle, &paths);
+            return;
+        }
         let (documents, lists): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_pdf(path));
         let mut problems = Vec::new();
         for path in documents {
@@ -228,6 +235,44 @@ pub(crate) fn read_document(path: &Path) -> Result<ChosenDocument, Problem> {
         base64: STANDARD.encode(&bytes),
         size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
     })
+}
+
+/// Reads a payload, a call as a proxy keeps it, or a file of profiles: text in any case.
+pub(crate) fn read_payload(path: &Path) -> Result<PayloadFile, Problem> {
+    let unreadable = |why: &str| {
+        Problem::new(
+            ProblemCode::FileUnreadable,
+            format!("{}: {why}", name_of(path)),
+        )
+    };
+    let bytes = read_bounded(path, LARGEST_PAYLOAD).map_err(|error| match error.kind() {
+        io::ErrorKind::FileTooLarge => {
+            unreadable("The file is larger than 8 MiB, which no answer is. Look for the right one.")
+        }
+        _ => unreadable(&in_words(&error, LARGEST_PAYLOAD)),
+    })?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        unreadable("This is not text. Choose the message or the webhook body as it was received.")
+    })?;
+    Ok(PayloadFile {
+        file_name: name_of(path),
+        text,
+    })
+}
+
+/// The first of the files; several at once would be seen one at a time.
+fn payload_dropped(handle: &AppHandle, paths: &[PathBuf]) {
+    let read = match paths {
+        [one] => read_payload(one),
+        _ => Err(Problem::new(
+            ProblemCode::FileUnreadable,
+            "Drop one file at a time here, so that it is clear which answer belongs to which.",
+        )),
+    };
+    match read {
+        Ok(file) => emit(handle, "payload-dropped", file),
+        Err(problem) => emit(handle, "payload-problem", problem),
+    }
 }
 
 /// Reads a regular file of at most `limit` bytes, and refuses one that changes meanwhile: half of the old

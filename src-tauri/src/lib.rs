@@ -6,7 +6,10 @@
 use std::time::Duration;
 
 use contacts::Region;
-use tauri::{DragDropEvent, Emitter, Manager, Window, WindowEvent};
+use tauri::{
+    AppHandle, DragDropEvent, Emitter, Manager, WebviewWindowBuilder, Window, WindowEvent,
+};
+use tauri_plugin_deep_link::DeepLinkExt;
 
 use crate::adapters::data_dir::DataDir;
 use crate::practice::Practice;
@@ -14,6 +17,7 @@ use crate::state::App;
 use crate::wire::Drag;
 
 mod adapters;
+mod answers;
 mod attempt;
 #[cfg(test)]
 mod bindings;
@@ -24,9 +28,14 @@ mod imports;
 mod lists;
 mod pace;
 mod practice;
+mod profiles;
+mod returns;
 mod review;
 mod sending;
+mod session;
 mod state;
+mod status;
+mod webhooks;
 mod wire;
 
 /// Until the ledger opens and says otherwise.
@@ -55,6 +64,14 @@ pub fn run() {
         .expect("Countersign could not start a thread");
     let runtime = sending.handle().clone();
     tauri::Builder::default()
+        // First: another start must end here, having handed over its link.
+        .plugin(tauri_plugin_single_instance::init(|handle, _, _| {
+            if let Some(window) = handle.get_webview_window("main") {
+                let _ = window.unminimize();
+                let _ = window.set_focus();
+            }
+        }))
+        .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_clipboard_manager::init())
@@ -66,6 +83,8 @@ pub fn run() {
                 .ok();
             let region = Region::parse(FIRST_REGION)?;
             app.manage(App::new(dir, practice, region, runtime));
+            hear_links(app.handle());
+            open_main(app.handle())?;
             let handle = app.handle().clone();
             std::thread::spawn(move || {
                 std::thread::sleep(SHOW_ANYWAY);
@@ -77,6 +96,18 @@ pub fn run() {
         })
         .on_window_event(happened)
         .invoke_handler(tauri::generate_handler![
+            commands::answers::choose_payload,
+            commands::answers::choose_profiles,
+            commands::answers::drops_go_to,
+            commands::answers::loose_answers,
+            commands::answers::open_payload,
+            commands::answers::profiles,
+            commands::answers::profiles_template,
+            commands::answers::remove_webhook,
+            commands::answers::retry_answer,
+            commands::answers::save_profiles,
+            commands::answers::save_webhook,
+            commands::answers::try_payload,
             commands::connections::connections,
             commands::connections::remove_connection,
             commands::connections::save_connection,
@@ -119,6 +150,11 @@ pub fn run() {
             commands::requests::request,
             commands::requests::requests,
             commands::requests::reveal_code,
+            commands::returns::open_session,
+            commands::returns::refresh_status,
+            commands::returns::return_way,
+            commands::returns::session_message,
+            commands::returns::session_origin,
             commands::review::cancel_planning,
             commands::review::dry_run,
             commands::review::prepare_review,
@@ -151,7 +187,43 @@ pub fn run() {
         .expect("Countersign could not start");
 }
 
+/// The window as `tauri.conf.json` describes it.
+fn open_main(handle: &AppHandle) -> tauri::Result<()> {
+    let windows = handle.config().app.windows.iter();
+    for config in windows.filter(|config| config.label == "main") {
+        let frames = handle.clone();
+        WebviewWindowBuilder::from_config(handle, config)?
+            .on_web_resource_request(move |request, response| {
+                session::allow_frame(&frames, &request, response);
+            })
+            .build()?;
+    }
+    Ok(())
+}
+
+/// Links that the system opens this app with: the one it was started for, and all later ones.
+fn hear_links(handle: &AppHandle) {
+    let links = handle.deep_link();
+    if let Ok(Some(urls)) = links.get_current() {
+        urls.iter()
+            .for_each(|url| returns::link(handle, url.as_str()));
+    }
+    let ear = handle.clone();
+    links.on_open_url(move |event| {
+        for url in event.urls() {
+            let (handle, url) = (ear.clone(), url.to_string());
+            std::thread::spawn(move || returns::link(&handle, &url));
+        }
+    });
+}
+
 fn happened(window: &Window, event: &WindowEvent) {
+    if window.label() == session::LABEL {
+        if matches!(event, WindowEvent::Destroyed) {
+            session::closed(&window.state::<App>());
+        }
+        return;
+    }
     match event {
         WindowEvent::DragDrop(drag) => dragged(window, drag),
         WindowEvent::CloseRequested { api, .. } => {

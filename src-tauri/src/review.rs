@@ -5,16 +5,17 @@ use std::num::NonZeroU32;
 
 use contacts::Picked;
 use dispatch::plan::{GROUP_SIZE, Preview};
-use dispatch::{EmptyValues, Mode, Options, Plan, PlanError, PlannedRequest};
+use dispatch::{EmptyValues, Mode, Options, Plan, PlanError, PlannedRequest, Redirects};
 use humanos::{ApiVersion, Client, IdempotencyKey, Issue, IssueCode, SecurityLevel};
 use ledger::{NewBatch, NewRequest};
 use uuid::Uuid;
 
 use crate::adapters::clock::now_ms;
 use crate::error::{Problem, ProblemCode};
+use crate::returns::WayBack;
 use crate::state::capitalised;
 use crate::wire::{
-    ConnectionView, Form, FormCheck, Pace, PlanIssueView, Review, ReviewRequest, SendMode,
+    ConnectionView, Form, FormCheck, Pace, PlanIssueView, ReturnTo, Review, ReviewRequest, SendMode,
 };
 
 mod issues;
@@ -37,8 +38,9 @@ const KEY_HEADER: &str = "Idempotency-Key";
 
 pub(crate) type ListPlan = Plan<ListPeople>;
 
-/// Where the requests go.
+/// Where the requests go, and by which addresses people come back.
 pub(crate) struct Way {
+    pub(crate) back: WayBack,
     pub(crate) connection: ConnectionView,
     pub(crate) client: Client,
     pub(crate) version: ApiVersion,
@@ -50,10 +52,18 @@ pub(crate) struct Prepared {
     pub(crate) connection_id: String,
     pub(crate) plan: ListPlan,
     keys: Keys,
+    back: Option<Back>,
     version: ApiVersion,
     name: String,
     url: String,
     headers: Vec<(String, String)>,
+}
+
+/// The way back of the requests of one form.
+#[derive(Clone)]
+struct Back {
+    way: WayBack,
+    form_key: String,
 }
 
 /// What came of preparing.
@@ -68,10 +78,11 @@ pub(crate) fn check(
     picked: Picked,
     form: &Form,
     version: ApiVersion,
+    back: &WayBack,
     pace: Pace,
 ) -> Result<FormCheck, Problem> {
-    let plan = plan(picked, form, version)?;
-    let mut found = of_form(form, plan.request_count());
+    let plan = plan(picked, form, version, back)?;
+    let mut found = of_form(form, plan.request_count(), back);
     let of_plan = plan.glance(now_ms());
     found.extend(of_plan.into_iter().map(|issue| issues::issue(issue, form)));
     Ok(FormCheck {
@@ -90,8 +101,8 @@ pub(crate) fn prepare(
     form: &Form,
     way: Way,
 ) -> Result<Reviewed, Problem> {
-    let plan = plan(picked, form, way.version.clone())?;
-    let of_form = of_form(form, plan.request_count());
+    let plan = plan(picked, form, way.version.clone(), &way.back)?;
+    let of_form = of_form(form, plan.request_count(), &way.back);
     let report = plan.check(now_ms());
     let issue_count =
         count(of_form.len()).saturating_add(u32::try_from(report.issue_count).unwrap_or(u32::MAX));
@@ -110,7 +121,10 @@ pub(crate) fn prepare(
         .into_iter()
         .chain(report.warnings.iter().map(ToString::to_string));
     let Way {
-        connection, client, ..
+        back,
+        connection,
+        client,
+        ..
     } = way;
     let mut prepared = Prepared {
         review: Review {
@@ -132,6 +146,7 @@ pub(crate) fn prepare(
         url: client.create_url(),
         headers: client.header_preview(&keys.of(1)),
         version: way.version,
+        back: back_of(form, &back),
         plan,
         keys,
     };
@@ -140,8 +155,8 @@ pub(crate) fn prepare(
 }
 
 /// The request that the form makes of the list, if it makes a single one that can be written.
-pub(crate) fn single(picked: Picked, form: &Form) -> Option<Preview> {
-    let plan = plan(picked, form, ApiVersion::contacts_era()).ok()?;
+pub(crate) fn single(picked: Picked, form: &Form, back: &WayBack) -> Option<Preview> {
+    let plan = plan(picked, form, ApiVersion::contacts_era(), back).ok()?;
     let single = plan.request_count() == 1;
     single.then(|| plan.request(1).ok()).flatten()
 }
@@ -243,9 +258,21 @@ impl Prepared {
             internal_id: planned.internal_id.trim().to_owned(),
             security_level: level(planned.security_level).to_owned(),
             pub_key: planned.pub_key.trim().to_owned(),
+            return_nonce: self.back.as_ref().map(|back| back.nonce(planned.number)),
             people: planned.people,
             at_ms,
         }
+    }
+}
+
+impl Back {
+    fn nonce(&self, number: u32) -> String {
+        let nonce = self.way.nonce(&self.form_key, number);
+        nonce.as_str().to_owned()
+    }
+
+    fn address(&self, number: u32) -> String {
+        self.way.address(&self.form_key, number)
     }
 }
 
@@ -258,7 +285,12 @@ impl From<PlanError> for Problem {
     }
 }
 
-fn plan(picked: Picked, form: &Form, version: ApiVersion) -> Result<ListPlan, Problem> {
+fn plan(
+    picked: Picked,
+    form: &Form,
+    version: ApiVersion,
+    back: &WayBack,
+) -> Result<ListPlan, Problem> {
     let mode = match form.plan.send_mode {
         SendMode::Together => Mode::Together,
         SendMode::Each => Mode::Each,
@@ -273,9 +305,22 @@ fn plan(picked: Picked, form: &Form, version: ApiVersion) -> Result<ListPlan, Pr
             EmptyValues::Refuse
         },
         batch: keys::prefix(&form.idempotency_key),
+        redirects: back_of(form, back)
+            .map(|back| Redirects::new(move |number| back.address(number))),
         version,
     };
-    Ok(Plan::new(form.draft.clone(), ListPeople(picked), options)?)
+    let mut draft = form.draft.clone();
+    if form.return_to != ReturnTo::Web {
+        draft.redirect_url.clear();
+    }
+    Ok(Plan::new(draft, ListPeople(picked), options)?)
+}
+
+fn back_of(form: &Form, way: &WayBack) -> Option<Back> {
+    (form.return_to == ReturnTo::App && way.is_open()).then(|| Back {
+        way: way.clone(),
+        form_key: form.idempotency_key.clone(),
+    })
 }
 
 fn group_size(form: &Form) -> Option<NonZeroU32> {
@@ -283,8 +328,18 @@ fn group_size(form: &Form) -> Option<NonZeroU32> {
 }
 
 /// What is wrong with what is no part of a request.
-fn of_form(form: &Form, requests: u32) -> Vec<Issue> {
+fn of_form(form: &Form, requests: u32, back: &WayBack) -> Vec<Issue> {
     let mut found = Vec::new();
+    if form.return_to == ReturnTo::App && !back.is_open() {
+        found.push(Issue {
+            path: "returnTo".to_owned(),
+            code: IssueCode::Url,
+            message: "Nobody can come back to this app now: another program may use its port. Restart Countersign, or choose a web page or nowhere.".to_owned(),
+        });
+    }
+    if form.return_to == ReturnTo::Web {
+        found.extend(of_web_page(&form.draft.redirect_url));
+    }
     if form.plan.send_mode == SendMode::Groups && group_size(form).is_none() {
         found.push(Issue {
             path: "groupSize".to_owned(),
@@ -300,6 +355,29 @@ fn of_form(form: &Form, requests: u32) -> Vec<Issue> {
         });
     }
     found
+}
+
+/// A page of the web is reached by https. What a variable makes of it is checked with each request.
+fn of_web_page(url: &str) -> Option<Issue> {
+    let url = url.trim_start();
+    let (code, message) = if url.is_empty() {
+        (
+            IssueCode::Missing,
+            "Write the address of the web page, or choose another way.",
+        )
+    } else if !url.starts_with("{{") && !url.to_ascii_lowercase().starts_with("https://") {
+        (
+            IssueCode::Url,
+            "The address of a web page begins with https://.",
+        )
+    } else {
+        return None;
+    };
+    Some(Issue {
+        path: "redirectUrl".to_owned(),
+        code,
+        message: message.to_owned(),
+    })
 }
 
 fn keys_of(form: &Form, requests: u32) -> Result<Keys, Problem> {

@@ -17,9 +17,12 @@ use crate::adapters::vault::{Vault, VaultError};
 use crate::error::{Problem, ProblemCode};
 use crate::lists::Lists;
 use crate::practice::Practice;
+use crate::returns::{Returns, WayBack};
 use crate::review::Prepared;
 use crate::sending::{Sending, Stopper};
-use crate::wire::{LockReason, Stage};
+use crate::session::Seat;
+use crate::status::Asking;
+use crate::wire::{DropPlace, LockReason, Stage};
 
 const LEDGER_KEY: &str = "ledger-key";
 /// The setting that holds the default region of phone numbers.
@@ -36,6 +39,11 @@ pub(crate) struct App {
     pub(crate) runtime: Handle,
     /// From when the ledger opens.
     pub(crate) sending: OnceLock<Arc<Sending>>,
+    pub(crate) returns: Returns,
+    pub(crate) asking: Asking,
+    pub(crate) session: Seat,
+    /// Where files dropped on the window go.
+    pub(crate) drops: Mutex<DropPlace>,
     inner: Mutex<Inner>,
 }
 
@@ -69,6 +77,10 @@ impl App {
             writing: Stopper::default(),
             runtime,
             sending: OnceLock::new(),
+            returns: Returns::default(),
+            asking: Asking::default(),
+            session: Seat::default(),
+            drops: Mutex::default(),
             inner: Mutex::new(Inner {
                 dir,
                 taken: None,
@@ -87,6 +99,12 @@ impl App {
     pub(crate) fn held(&self) -> MutexGuard<'_, Inner> {
         // A panic elsewhere must not take the officer's work with it.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How people asked through this connection find back.
+    pub(crate) fn way_back(&self, connection: &str) -> Result<WayBack, Problem> {
+        let route = self.returns.route();
+        WayBack::new(self.held().ledger()?, route, connection)
     }
 
     /// What sends batches.

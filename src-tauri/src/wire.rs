@@ -9,11 +9,13 @@ use zeroize::Zeroizing;
 use crate::adapters::keyring::KeyringState;
 use crate::adapters::safe::Keep;
 
+mod answers;
 mod connection;
 mod list;
 mod request;
 mod sending;
 
+pub(crate) use answers::*;
 pub(crate) use connection::{ConnectionForm, ConnectionTest, ConnectionView};
 pub(crate) use list::{FileNote, FileProblem, ImportReport, ListProgress, ListSettings, ListStep};
 pub(crate) use request::{
@@ -89,6 +91,7 @@ pub(crate) struct Form {
     pub(crate) idempotency_key: String,
     pub(crate) pending_contacts: String,
     pub(crate) plan: SendPlan,
+    pub(crate) return_to: ReturnTo,
 }
 
 #[derive(Debug, Serialize, TS)]

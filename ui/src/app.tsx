@@ -12,8 +12,11 @@ import { messages } from "./locales/en/messages.po";
 import { PlatformProvider, usePlatform, type Platform } from "./platform";
 import { RouterProvider, useRouter, type Place } from "./router";
 import { Shell } from "./shell/Shell";
+import { AnswersView } from "./views/answers/AnswersView";
+import { TypedPayloadProvider } from "./views/answers/typed";
 import { RequestView } from "./views/request/RequestView";
 import { FormProvider } from "./views/request/FormProvider";
+import { RequestEvents } from "./views/requests/RequestEvents";
 import { RequestsView } from "./views/requests/RequestsView";
 import { ReviewView } from "./views/review/ReviewView";
 import { BatchEvents } from "./views/sending/BatchEvents";
@@ -46,7 +49,9 @@ export function Providers(props: {
       <PlatformProvider platform={props.platform}>
         <QueryClientProvider client={client}>
           <LiveRegionProvider>
-            <RouterProvider start={props.start}>{props.children}</RouterProvider>
+            <TypedPayloadProvider>
+              <RouterProvider start={props.start}>{props.children}</RouterProvider>
+            </TypedPayloadProvider>
           </LiveRegionProvider>
         </QueryClientProvider>
       </PlatformProvider>
@@ -78,6 +83,7 @@ function Window() {
             <CurrentView />
           </Shell>
           <BatchEvents />
+          <RequestEvents />
           <CloseAsked />
         </FormProvider>
       );
@@ -95,6 +101,8 @@ function CurrentView() {
       return <SendingView id={place.id} />;
     case "requests":
       return <RequestsView id={place.id} />;
+    case "answers":
+      return <AnswersView />;
     case "settings":
       return <SettingsView />;
   }

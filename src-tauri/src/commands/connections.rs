@@ -14,6 +14,7 @@ use crate::error::{Problem, ProblemCode};
 use crate::pace;
 use crate::practice::PRACTICE;
 use crate::state::{App, capitalised};
+use crate::webhooks;
 use crate::wire::{ConnectionForm, ConnectionTest, ConnectionView, Pace};
 
 const CURRENT: &str = "connection";
@@ -64,6 +65,7 @@ pub(crate) fn remove_connection(app: State<'_, App>, id: &str) -> Result<(), Pro
     let (ledger, safe) = inner.opened()?;
     safe.remove(&api_key_account(id))?;
     safe.remove(&signature_secret_account(id))?;
+    webhooks::remove(ledger, safe, id)?;
     ledger.remove_connection(id)?;
     if ledger.value(CURRENT)?.as_deref() == Some(id) {
         ledger.set_value(CURRENT, PRACTICE)?;
@@ -172,6 +174,7 @@ pub(crate) fn practice(base_url: String, pace: Pace) -> ConnectionView {
         kept: None,
         current: true,
         pace,
+        webhook: None,
     }
 }
 
@@ -336,7 +339,8 @@ fn parse(form: ConnectionForm, stored: Option<Connection>) -> Result<(Connection
     Ok((connection, keys))
 }
 
-fn all(app: &App) -> Result<Vec<ConnectionView>, Problem> {
+/// All of them, practice first.
+pub(crate) fn all(app: &App) -> Result<Vec<ConnectionView>, Problem> {
     let inner = app.held();
     let ledger = inner.ledger()?;
     let current = ledger
@@ -355,6 +359,7 @@ fn all(app: &App) -> Result<Vec<ConnectionView>, Problem> {
         views.push(ConnectionView {
             current: current == connection.id,
             pace: pace::of(ledger, &connection.id)?,
+            webhook: webhooks::hints(ledger, &connection.id)?,
             id: connection.id,
             name: connection.name,
             base_url: connection.base_url,

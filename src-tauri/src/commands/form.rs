@@ -13,7 +13,7 @@ use crate::error::Problem;
 use crate::imports;
 use crate::review;
 use crate::state::{App, Inner};
-use crate::wire::{ChosenDocument, Form, FormCheck, FormView, NewPubKey, SavedAt};
+use crate::wire::{ChosenDocument, Form, FormCheck, FormView, NewPubKey, ReturnTo, SavedAt};
 
 const FORM_DRAFT: &str = "form";
 
@@ -22,7 +22,7 @@ pub(crate) fn load_form(app: State<'_, App>) -> Result<FormView, Problem> {
     let inner = app.held();
     let stored = inner.ledger()?.draft(FORM_DRAFT)?;
     Ok(
-        match stored.and_then(|d| Some((serde_json::from_str(&d.json).ok()?, d.saved_at_ms))) {
+        match stored.and_then(|d| Some((read(&d.json)?, d.saved_at_ms))) {
             Some((form, saved_at_ms)) => FormView {
                 form,
                 saved_at_ms: Some(saved_at_ms),
@@ -58,10 +58,11 @@ pub(crate) fn reset_form(app: State<'_, App>) -> Result<FormView, Problem> {
 pub(crate) async fn check_form(app: State<'_, App>, form: Form) -> Result<FormCheck, Problem> {
     let connection = connections::current(&app)?;
     let version = connections::version(&connection.api_version)?;
+    let back = app.way_back(&connection.id)?;
     let lists = Arc::clone(&app.lists);
     blocking(move || {
         let picked = lists.read().picked();
-        review::check(picked, &form, version, connection.pace)
+        review::check(picked, &form, version, &back, connection.pace)
     })
     .await
 }
@@ -99,7 +100,7 @@ pub(crate) fn sent(app: &App, accepted: bool) -> Result<(), Problem> {
         app.lists.start_over(inner.ledger()?)?;
         save(&inner, &blank())?;
     } else if let Some(stored) = inner.ledger()?.draft(FORM_DRAFT)?
-        && let Ok(form) = serde_json::from_str::<Form>(&stored.json)
+        && let Some(form) = read(&stored.json)
     {
         save(
             &inner,
@@ -113,14 +114,14 @@ pub(crate) fn sent(app: &App, accepted: bool) -> Result<(), Problem> {
 }
 
 /// A request of this body was accepted later: a form that still asks for exactly the same would ask twice.
-pub(crate) fn answered(app: &App, body_sha256: &str) -> Result<(), Problem> {
+pub(crate) fn answered(app: &App, connection: &str, body_sha256: &str) -> Result<(), Problem> {
     let Some(stored) = app.held().ledger()?.draft(FORM_DRAFT)? else {
         return Ok(());
     };
     let picked = app.lists.read().picked();
-    let same = serde_json::from_str::<Form>(&stored.json)
-        .ok()
-        .and_then(|form| review::single(picked, &form))
+    let back = app.way_back(connection)?;
+    let same = read(&stored.json)
+        .and_then(|form| review::single(picked, &form, &back))
         .is_some_and(|request| request.body.sha256_hex() == body_sha256);
     if same { sent(app, true) } else { Ok(()) }
 }
@@ -130,6 +131,16 @@ fn save(inner: &Inner, form: &Form) -> Result<SavedAt, Problem> {
     let json = serde_json::to_string(form).map_err(|e| Problem::internal(e.to_string()))?;
     inner.ledger()?.save_draft(FORM_DRAFT, &json, saved_at_ms)?;
     Ok(SavedAt { saved_at_ms })
+}
+
+/// A form as it was saved. Before people could come back to this app, a redirect address meant a web page.
+fn read(json: &str) -> Option<Form> {
+    let mut form: Form = serde_json::from_str(json).ok()?;
+    let older = !json.contains("\"returnTo\"");
+    if older && !form.draft.redirect_url.is_empty() {
+        form.return_to = ReturnTo::Web;
+    }
+    Some(form)
 }
 
 fn blank() -> Form {

@@ -18,6 +18,7 @@ use crate::wire::{
     AttemptView, CredentialView, EventView, RequestDetail, RequestList, RequestListRow, Saved,
     SubjectView,
 };
+use crate::{answers, returns, status};
 
 #[tauri::command(async)]
 pub(crate) fn requests(
@@ -173,9 +174,16 @@ pub(crate) fn number(position: u64) -> u32 {
 /// A request as the window shows it.
 pub(crate) fn detail(inner: &Inner, id: &str) -> Result<RequestDetail, Problem> {
     let record = record(inner, id)?;
+    let ledger = inner.ledger()?;
     let failure = failure::of(&record);
+    let answers = ledger.payloads(id)?.into_iter().rev();
     Ok(RequestDetail {
         failure,
+        return_to: returns::of(ledger, &record)?,
+        status: status::last(&record),
+        answers: answers
+            .map(|payload| answers::view(payload, Some(record.name.clone())))
+            .collect(),
         people: u32::try_from(record.people.len()).unwrap_or(u32::MAX),
         subjects: subjects(&record),
         attempts: attempts(&record),

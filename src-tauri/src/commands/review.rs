@@ -134,7 +134,7 @@ pub(crate) async fn retry(app: State<'_, App>, request: String) -> Result<Reques
     let client = connections::client(&app, &connection)?;
     let detail = attempt(&app, &client, &request).await?;
     if detail.humanos_id.is_some() {
-        form::answered(&app, &detail.body_sha256)?;
+        form::answered(&app, &connection, &detail.body_sha256)?;
     }
     if let Some(batch) = &detail.batch_id {
         app.sending()?.show(batch)?;
@@ -145,6 +145,7 @@ pub(crate) async fn retry(app: State<'_, App>, request: String) -> Result<Reques
 fn prepare(app: &App, form: &Form) -> Result<PreparedReview, Problem> {
     let connection = connections::current(app)?;
     let way = Way {
+        back: app.way_back(&connection.id)?,
         client: connections::client(app, &connection.id)?,
         version: connections::version(&connection.api_version)?,
         connection,

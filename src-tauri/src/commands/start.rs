@@ -5,6 +5,7 @@ use tauri::{AppHandle, Manager, State, WebviewWindow};
 use crate::adapters::keyring;
 use crate::adapters::safe::Keep;
 use crate::error::Problem;
+use crate::returns;
 use crate::sending;
 use crate::state::App;
 use crate::wire::{RecoveryKey, SecretText, Status};
@@ -36,7 +37,7 @@ pub(crate) fn confirm_recovery_key(
     text: SecretText,
 ) -> Result<(), Problem> {
     app.held().confirm(text.as_str())?;
-    sending::open(&handle);
+    opened(&handle);
     Ok(())
 }
 
@@ -81,9 +82,15 @@ pub(crate) fn window_ready(window: WebviewWindow) -> Result<(), Problem> {
         .map_err(|error| Problem::internal(error.to_string()))
 }
 
+/// With an open ledger, what waited for it begins.
+fn opened(handle: &AppHandle) {
+    sending::open(handle);
+    returns::open(handle);
+}
+
 /// How the app stands. With an open ledger, what was being sent goes on.
 fn status(handle: &AppHandle) -> Status {
-    sending::open(handle);
+    opened(handle);
     let app = handle.state::<App>();
     let keyring = keyring::state();
     let inner = app.held();

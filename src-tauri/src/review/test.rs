@@ -4,7 +4,7 @@ use humanos::{SecurityLevel, encode};
 use ledger::NewRequest;
 use uuid::Uuid;
 
-use super::{Prepared, level};
+use super::{Back, Prepared, level};
 use crate::adapters::clock::now_ms;
 use crate::error::{Problem, ProblemCode};
 use crate::state::capitalised;
@@ -27,6 +27,14 @@ impl Prepared {
             }
         }
         draft.contacts = vec![contact.to_owned()];
+        let idempotency_key = Uuid::new_v4().to_string();
+        let back = self.back.as_ref().map(|back| Back {
+            form_key: idempotency_key.clone(),
+            ..back.clone()
+        });
+        if let Some(back) = &back {
+            draft.redirect_url = back.address(1);
+        }
         if !draft.internal_id.is_empty() {
             draft.internal_id.push_str("-test");
         }
@@ -50,7 +58,7 @@ impl Prepared {
             practice: self.review.practice,
             url: self.url.clone(),
             api_version: self.version.as_str().to_owned(),
-            idempotency_key: Uuid::new_v4().to_string(),
+            idempotency_key,
             body_sha256: body.sha256_hex(),
             body: body.as_bytes().to_vec(),
             name: draft.name.trim().to_owned(),
@@ -58,6 +66,7 @@ impl Prepared {
             security_level: level(draft.security_level.map_or("", SecurityLevel::as_str))
                 .to_owned(),
             pub_key: draft.pub_key.trim().to_owned(),
+            return_nonce: back.map(|back| back.nonce(1)),
             people: draft.contacts,
             at_ms: now_ms(),
         })

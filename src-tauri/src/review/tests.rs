@@ -6,6 +6,7 @@ use humanos::{ApiCredentials, ApiKey, BaseUrl, Endpoint, ExpectedDocId, Proxy, S
 
 use super::*;
 use crate::commands::connections::practice;
+use crate::returns::Route;
 
 const RESOURCE: &str = "507f1f77bcf86cd799439011";
 const STAFF: &str =
@@ -39,6 +40,7 @@ fn way() -> Way {
         signature_secret: SignatureSecret::parse("a secret".replace(' ', "-")).unwrap(),
     };
     Way {
+        back: WayBack::made(Route::Loopback(4000)),
         client: Client::new(endpoint, credentials).unwrap(),
         version: ApiVersion::contacts_era(),
         connection: practice(String::new(), PACE),
@@ -78,7 +80,14 @@ fn issues(list: &ContactList, form: &Form) -> Vec<PlanIssueView> {
 }
 
 fn checked(list: &ContactList, form: &Form) -> FormCheck {
-    check(list.picked(), form, ApiVersion::contacts_era(), PACE).unwrap()
+    check(
+        list.picked(),
+        form,
+        ApiVersion::contacts_era(),
+        &way().back,
+        PACE,
+    )
+    .unwrap()
 }
 
 fn paths(check: &FormCheck) -> Vec<&str> {
@@ -203,9 +212,9 @@ fn a_single_request_has_the_key_of_the_form_and_the_id_of_its_review() {
     assert_eq!(sent[0].id, prepared.review.id);
     assert_eq!(sent[0].security_level, "CONTACT");
     assert!(sent[0].internal_id.is_empty());
-    let again = single(list(STAFF).picked(), &form(SendMode::Together)).unwrap();
+    let again = single(list(STAFF).picked(), &form(SendMode::Together), &way().back).unwrap();
     assert_eq!(again.body.sha256_hex(), sent[0].body_sha256);
-    assert!(single(list(STAFF).picked(), &form(SendMode::Each)).is_none());
+    assert!(single(list(STAFF).picked(), &form(SendMode::Each), &way().back).is_none());
 }
 
 #[test]

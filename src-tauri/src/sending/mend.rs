@@ -71,6 +71,8 @@ impl Sending {
             internal_id: record.internal_id,
             security_level: record.security_level,
             pub_key: record.pub_key,
+            // Its redirect address leads there from now on.
+            return_nonce: ledger.return_nonce(request)?,
             people: people.collect(),
             at_ms: now_ms(),
         };

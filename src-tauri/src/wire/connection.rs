@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Pace, SecretText};
+use super::{Pace, SecretText, WebhookHints};
 use crate::adapters::safe::Keep;
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -23,6 +23,7 @@ pub(crate) struct ConnectionView {
     pub(crate) kept: Option<Keep>,
     pub(crate) current: bool,
     pub(crate) pace: Pace,
+    pub(crate) webhook: Option<WebhookHints>,
 }
 
 /// What the officer typed. On a stored connection, a blank secret means "keep the one you have".

@@ -4,6 +4,8 @@ use humanos::Issue;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::{AnswerView, ReturnTo, StatusView};
+
 /// Where a request stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
@@ -159,6 +161,10 @@ pub(crate) struct RequestDetail {
     #[ts(type = "number")]
     pub(crate) created_at_ms: i64,
     pub(crate) failure: Option<FailureView>,
+    pub(crate) return_to: ReturnTo,
+    pub(crate) status: Option<StatusView>,
+    /// Newest first.
+    pub(crate) answers: Vec<AnswerView>,
     pub(crate) subjects: Vec<SubjectView>,
     pub(crate) credentials: Vec<CredentialView>,
     pub(crate) attempts: Vec<AttemptView>,

@@ -92,6 +92,11 @@ export const PROBLEMS: Record<ProblemCode, ProblemText> = {
     text: msg`The keys of this connection are not on this computer. Nothing was sent.`,
     action: msg`Enter them under Settings, Connections.`,
   },
+  "session-open": {
+    severity: "warning",
+    text: msg`Somebody is answering in another window already. It is in front now.`,
+    action: msg`Finish there or close that window first.`,
+  },
   "unknown-item": {
     severity: "warning",
     text: msg`This is no longer there.`,

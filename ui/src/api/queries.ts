@@ -20,6 +20,10 @@ export const KEYS = {
   batches: ["batches"],
   batchRequests: ["batch-requests"],
   batchFailures: ["batch-failures"],
+  returnWay: ["return-way"],
+  sessionOrigin: ["session-origin"],
+  looseAnswers: ["loose-answers"],
+  profiles: ["profiles"],
 } as const;
 
 export function newQueryClient(): QueryClient {

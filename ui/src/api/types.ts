@@ -2,7 +2,7 @@
 
 export type Problem = { code: ProblemCode, message: string, field: string | null, };
 
-export type ProblemCode = "cancelled" | "clipboard" | "connection-failed" | "draft-has-issues" | "duplicate-idempotency-key" | "file-unreadable" | "internal" | "invalid-field" | "keyring-locked" | "keyring-no-answer" | "keyring-no-service" | "keyring-refused" | "ledger" | "ledger-locked" | "list-refused" | "passphrase-weak" | "passphrase-wrong" | "recovery-key-wrong" | "review-gone" | "save-failed" | "secrets-missing" | "unknown-item";
+export type ProblemCode = "cancelled" | "clipboard" | "connection-failed" | "draft-has-issues" | "duplicate-idempotency-key" | "file-unreadable" | "internal" | "invalid-field" | "keyring-locked" | "keyring-no-answer" | "keyring-no-service" | "keyring-refused" | "ledger" | "ledger-locked" | "list-refused" | "passphrase-weak" | "passphrase-wrong" | "recovery-key-wrong" | "review-gone" | "save-failed" | "secrets-missing" | "session-open" | "unknown-item";
 
 export type KeyringState = "available" | "locked" | "no-service" | "no-answer";
 
@@ -208,6 +208,16 @@ code: IssueCode,
  */
 message: string, };
 
+export type ReturnTo = "none" | "web" | "app";
+
+export type ReturnKind = "deep-link" | "loopback" | "unavailable";
+
+export type ReturnWay = { kind: ReturnKind, 
+/**
+ * With an ellipsis in place of what differs from request to request.
+ */
+address: string, };
+
 export type SendMode = "together" | "each" | "groups" | "column";
 
 export type SendPlan = { sendMode: SendMode, groupSize: number, groupColumn: string, 
@@ -216,7 +226,7 @@ export type SendPlan = { sendMode: SendMode, groupSize: number, groupColumn: str
  */
 leaveEmpty: boolean, };
 
-export type Form = { draft: Draft, idempotencyKey: string, pendingContacts: string, plan: SendPlan, };
+export type Form = { draft: Draft, idempotencyKey: string, pendingContacts: string, plan: SendPlan, returnTo: ReturnTo, };
 
 export type FormCheck = { issues: Array<Issue>, requests: number, people: number, 
 /**
@@ -577,7 +587,11 @@ textMebibytes: number, };
 
 export type Drag = { over: boolean, };
 
-export type ConnectionView = { id: string, name: string, baseUrl: string, apiVersion: string, proxy: string, hasCa: boolean, practice: boolean, apiKeyHint: string, apiKeyFingerprint: string, secretHint: string, secretFingerprint: string, kept: Keep | null, current: boolean, pace: Pace, };
+export type WebhookHints = { signatureSecret: string, encryptionSecret: string, encryptionSalt: string, };
+
+export type WebhookForm = { signatureSecret: SecretText, encryptionSecret: SecretText, encryptionSalt: SecretText, };
+
+export type ConnectionView = { id: string, name: string, baseUrl: string, apiVersion: string, proxy: string, hasCa: boolean, practice: boolean, apiKeyHint: string, apiKeyFingerprint: string, secretHint: string, secretFingerprint: string, kept: Keep | null, current: boolean, pace: Pace, webhook: WebhookHints | null, };
 
 export type ConnectionForm = { id: string | null, name: string, baseUrl: string, apiVersion: string, apiKey: SecretText, signatureSecret: SecretText, proxy: string, 
 /**
@@ -747,7 +761,79 @@ said: Array<string>,
  */
 fields: Array<Issue>, };
 
-export type RequestDetail = { id: string, name: string, internalId: string, humanosId: string | null, state: RequestState, people: number, securityLevel: string, connectionName: string, practice: boolean, batchId: string | null, url: string, apiVersion: string, idempotencyKey: string, body: string, bodySha256: string, createdAtMs: number, failure: FailureView | null, subjects: Array<SubjectView>, credentials: Array<CredentialView>, attempts: Array<AttemptView>, events: Array<EventView>, };
+export type Standing = "cancelled" | "done" | "rejected" | "pending" | "closed" | "unclear";
+
+export type StatusView = { atMs: number, standing: Standing, credentials: Array<StatusCredential>, subjects: Array<StatusSubject>, };
+
+export type StatusCredential = { id: string, name: string | null, status: string, decisions: Array<StatusDecision>, };
+
+export type StatusDecision = { contact: string | null, accepted: boolean | null, decidedAt: string | null, };
+
+export type StatusSubject = { contact: string, identityStatus: string | null, kyc: string | null, };
+
+export type AnswerWay = "brought" | "session" | "webhook";
+
+export type Signature = "missing" | "right" | "unreadable" | "wrong";
+
+export type FreshnessKind = "ahead" | "fresh" | "old" | "unknown";
+
+export type FreshnessView = { kind: FreshnessKind, ms: number, };
+
+export type AnswerView = { id: string, atMs: number, way: AnswerWay, opened: boolean, 
+/**
+ * What opened it; none for a webhook.
+ */
+profile: string | null, confirmed: boolean, signature: Signature | null, freshness: FreshnessView | null, request: string | null, requestName: string | null, 
+/**
+ * As it came, cut when it is long.
+ */
+raw: string, rawBytes: number, answer: Answer | null, };
+
+export type Answer = { event: string | null, requestId: string | null, internalId: string | null, issuerDid: string | null, apiVersion: string | null, user: AnswerUser | null, content: AnswerContent, rest: Array<AnswerRest>, };
+
+export type AnswerUser = { contact: string | null, id: string | null, internalId: string | null, };
+
+export type AnswerContent = { "kind": "credential", id: string | null, name: string | null, internalId: string | null, resourceType: string | null, status: string | null, 
+/**
+ * `accepted`, `rejected` or what came.
+ */
+decision: string | null, decidedAt: string | null, decisions: Array<AnswerDecision>, } | { "kind": "identity", passed: boolean | null, fraud: boolean | null, riskScore: string | null, outcome: string | null, message: string | null, date: string | null, fields: Array<AnswerField>, } | { "kind": "otp-failed", code: string | null, message: string | null, resendEndpoint: string | null, } | { "kind": "test", message: string | null, } | { "kind": "unknown" };
+
+export type AnswerDecision = { id: string | null, contact: string | null, accepted: boolean | null, decidedAt: string | null, };
+
+export type AnswerField = { name: string, values: Array<string>, };
+
+export type AnswerRest = { path: string, json: string, };
+
+export type OpenOutcome = "bad-signature" | "kept" | "known" | "no-secrets" | "not-a-payload" | "opened" | "too-old";
+
+export type OpenResult = { outcome: OpenOutcome, answer: AnswerView | null, freshness: FreshnessView | null, traces: Array<TraceView>, };
+
+export type TraceView = { profile: string, opened: boolean, reached: string, };
+
+export type PayloadFile = { fileName: string, text: string, };
+
+export type DropPlace = "list" | "answers";
+
+export type ProfilesView = { builtIn: Array<ProfileView>, own: Array<ProfileView>, 
+/**
+ * The file of one's own as it was saved.
+ */
+text: string, };
+
+export type ProfileView = { name: string, note: string, confirmed: boolean, };
+
+export type SessionOrigin = { origin: string, https: boolean, };
+
+export type SessionOutcome = "kept" | "known" | "opened" | "refused";
+
+export type SessionSaid = { outcome: SessionOutcome, answer: AnswerView | null, };
+
+export type RequestDetail = { id: string, name: string, internalId: string, humanosId: string | null, state: RequestState, people: number, securityLevel: string, connectionName: string, practice: boolean, batchId: string | null, url: string, apiVersion: string, idempotencyKey: string, body: string, bodySha256: string, createdAtMs: number, failure: FailureView | null, returnTo: ReturnTo, status: StatusView | null, 
+/**
+ * Newest first.
+ */
+answers: Array<AnswerView>, subjects: Array<SubjectView>, credentials: Array<CredentialView>, attempts: Array<AttemptView>, events: Array<EventView>, };
 
 export type Officer = { name: string, organisation: string, 
 /**

@@ -1,11 +1,13 @@
 /** What the UI may ask of the shell: one method per command, and the events the shell sends. */
 import type {
+  AnswerView,
   BatchView,
   ChosenDocument,
   CloseAsked,
   ConnectionForm,
   ConnectionTest,
   ConnectionView,
+  DropPlace,
   DryRun,
   FailureGroup,
   Field,
@@ -19,23 +21,31 @@ import type {
   ListSettings,
   Mended,
   Officer,
+  OpenResult,
   Pace,
+  PayloadFile,
   PlanProgress,
   PreparedReview,
   Preview,
+  Problem,
+  ProfilesView,
   Reading,
   ReasonCode,
   RegionChoice,
   RequestDetail,
   RequestList,
   RequestState,
+  ReturnWay,
   ReviewRequest,
   RowPage,
   Saved,
   Sent,
+  SessionOrigin,
   Status,
   Summary,
   Target,
+  TraceView,
+  WebhookForm,
 } from "../api/types";
 
 export type { ChosenDocument };
@@ -61,6 +71,9 @@ export interface Platform {
   removeConnection(id: string): Promise<null>;
   useConnection(id: string): Promise<null>;
   testConnection(id: string): Promise<ConnectionTest>;
+  /** A blank secret keeps what is stored. */
+  saveWebhook(connection: string, form: WebhookForm): Promise<ConnectionView[]>;
+  removeWebhook(connection: string): Promise<ConnectionView[]>;
 
   listSummary(): Promise<Summary>;
   listRows(ask: ListAsk & { offset: number; limit: number }): Promise<RowPage>;
@@ -115,6 +128,31 @@ export interface Platform {
   copyLink(request: string, subject: number): Promise<null>;
   openLink(request: string, subject: number): Promise<null>;
   exportReceipt(request: string): Promise<Saved | null>;
+  /** Asks Humanos where the request stands. */
+  refreshStatus(request: string): Promise<RequestDetail>;
+
+  returnWay(): Promise<ReturnWay>;
+  /** Where this app's own pages come from on this computer. */
+  sessionOrigin(): Promise<SessionOrigin>;
+  /** Opens a window in which one person of a request answers. */
+  openSession(request: string, subject: number): Promise<null>;
+
+  /** `headers`: the `x-signature` and `x-timestamp` lines of a webhook, or blank. */
+  openPayload(text: string, headers: string, anyAge: boolean): Promise<OpenResult>;
+  choosePayload(): Promise<PayloadFile | null>;
+  /** Where files dropped on the window go. */
+  dropsGoTo(place: DropPlace): Promise<null>;
+  /** Those that belong to no request here, newest first. */
+  looseAnswers(): Promise<AnswerView[]>;
+  /** Tries again to open one that was kept as it came. */
+  retryAnswer(id: string): Promise<OpenResult>;
+  profiles(): Promise<ProfilesView>;
+  /** Blank removes one's own. */
+  saveProfiles(text: string): Promise<ProfilesView>;
+  profilesTemplate(): Promise<string>;
+  chooseProfiles(): Promise<PayloadFile | null>;
+  /** How far each profile comes; nothing is stored. */
+  tryPayload(text: string): Promise<TraceView[]>;
 
   /** Newest first. */
   batches(): Promise<BatchView[]>;
@@ -147,4 +185,9 @@ export interface Platform {
   onCloseAsked(hear: (asked: CloseAsked) => void): () => void;
   /** Null: finished. */
   onPlanProgress(hear: (progress: PlanProgress | null) => void): () => void;
+  /** By the id of a request whose detail changed by itself. */
+  onRequestChanged(hear: (request: string) => void): () => void;
+  onPayloadDropped(hear: (file: PayloadFile) => void): () => void;
+  /** A dropped file that could not be read. */
+  onPayloadProblem(hear: (problem: Problem) => void): () => void;
 }

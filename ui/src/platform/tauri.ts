@@ -1,7 +1,15 @@
 /** The real shell. The only file that imports `@tauri-apps/*`. */
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import type { BatchView, CloseAsked, ImportReport, ListProgress, PlanProgress } from "../api/types";
+import type {
+  BatchView,
+  CloseAsked,
+  ImportReport,
+  ListProgress,
+  PayloadFile,
+  PlanProgress,
+  Problem,
+} from "../api/types";
 import type { ChosenDocument, Platform } from "./platform";
 
 /** `listen` answers later than a component may unmount, so the end is remembered. */
@@ -28,6 +36,8 @@ export const tauriPlatform: Platform = {
   removeConnection: (id) => invoke("remove_connection", { id }),
   useConnection: (id) => invoke("use_connection", { id }),
   testConnection: (id) => invoke("test_connection", { id }),
+  saveWebhook: (connection, form) => invoke("save_webhook", { connection, form }),
+  removeWebhook: (connection) => invoke("remove_webhook", { connection }),
 
   listSummary: () => invoke("list_summary"),
   listRows: ({ offset, limit, ...ask }) => invoke("list_rows", { ask, offset, limit }),
@@ -74,6 +84,22 @@ export const tauriPlatform: Platform = {
   copyLink: (request, subject) => invoke("copy_link", { request, subject }),
   openLink: (request, subject) => invoke("open_link", { request, subject }),
   exportReceipt: (request) => invoke("export_receipt", { request }),
+  refreshStatus: (request) => invoke("refresh_status", { request }),
+
+  returnWay: () => invoke("return_way"),
+  sessionOrigin: () => invoke("session_origin"),
+  openSession: (request, subject) => invoke("open_session", { request, subject }),
+
+  openPayload: (text, headers, anyAge) => invoke("open_payload", { text, headers, anyAge }),
+  choosePayload: () => invoke("choose_payload"),
+  dropsGoTo: (place) => invoke("drops_go_to", { place }),
+  looseAnswers: () => invoke("loose_answers"),
+  retryAnswer: (id) => invoke("retry_answer", { id }),
+  profiles: () => invoke("profiles"),
+  saveProfiles: (text) => invoke("save_profiles", { text }),
+  profilesTemplate: () => invoke("profiles_template"),
+  chooseProfiles: () => invoke("choose_profiles"),
+  tryPayload: (text) => invoke("try_payload", { text }),
 
   batches: () => invoke("batches"),
   batch: (id) => invoke("batch", { id }),
@@ -101,4 +127,7 @@ export const tauriPlatform: Platform = {
   onBatchChanged: (hear) => subscribe<BatchView>("batch-changed", hear),
   onCloseAsked: (hear) => subscribe<CloseAsked>("close-asked", hear),
   onPlanProgress: (hear) => subscribe<PlanProgress | null>("plan-progress", hear),
+  onRequestChanged: (hear) => subscribe<string>("request-changed", hear),
+  onPayloadDropped: (hear) => subscribe<PayloadFile>("payload-dropped", hear),
+  onPayloadProblem: (hear) => subscribe<Problem>("payload-problem", hear),
 };

@@ -42,6 +42,14 @@ export function SendIcon() {
   );
 }
 
+export function EnvelopeIcon() {
+  return (
+    <Icon>
+      <path d="M2.5 4.5h13v9h-13zM2.5 5l6.5 5 6.5-5" strokeLinejoin="round" />
+    </Icon>
+  );
+}
+
 export function SettingsIcon() {
   return (
     <Icon>

@@ -12,6 +12,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::commands::connections::practice;
 use crate::practice::{PRACTICE, Practice};
+use crate::returns::{Route, WayBack};
 use crate::review::{self, Prepared, Reviewed, Way};
 use crate::sending::*;
 use crate::wire::{BatchState, Form, PlanProgress, SendMode};
@@ -106,6 +107,7 @@ impl Desk {
         list.add_text(contacts, &Limits::default()).unwrap();
         let client = self.office.client(PRACTICE).unwrap();
         let way = Way {
+            back: WayBack::made(Route::Unavailable),
             version: client.api_version().clone(),
             client,
             connection: practice(String::new(), quick()),

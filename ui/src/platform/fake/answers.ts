@@ -62,3 +62,29 @@ export function eventsOf(answer: Answer, at: number): EventView[] {
     ended,
   ];
 }
+
+/** What the ledger tells of a person who answered. */
+export function answerEvents(at: number): EventView[] {
+  const event = (after: number, kind: string, noted: object): EventView => ({
+    atMs: at + after,
+    kind,
+    text: JSON.stringify(noted),
+  });
+  const payload = { payload: "answer-credential", sha256: "5f2c", way: "session" };
+  return [
+    event(60_000, "session-opened", { subject: "subject-0" }),
+    event(90_000, "payload-opened", { opened: true, ...payload }),
+    event(90_500, "payload-kept", { opened: false, ...payload, way: "brought" }),
+    event(91_000, "returned", {
+      cut: false,
+      query: [
+        ["status", "done"],
+        ["status", "again"],
+      ],
+      repeated: true,
+      way: "deep-link",
+      late: true,
+    }),
+    event(92_000, "status-seen", { standing: "pending" }),
+  ];
+}

@@ -18,7 +18,7 @@ export function emptyDraft(): Draft {
   };
 }
 
-export function fakeCheck({ draft }: Form, contacts: string[]): Issue[] {
+export function fakeCheck({ draft, returnTo }: Form, contacts: string[]): Issue[] {
   const issues: Issue[] = [];
   const say = (path: string, code: IssueCode, message: string) =>
     issues.push({ path, code, message });
@@ -49,7 +49,9 @@ export function fakeCheck({ draft }: Form, contacts: string[]): Issue[] {
       say(`${path}.validUntil`, "date-order", "Must be later than the start");
     }
   });
-  if (draft.redirectUrl && !URL.canParse(draft.redirectUrl)) {
+  if (returnTo === "web" && !draft.redirectUrl) {
+    say("redirectUrl", "missing", "Write the address of the web page");
+  } else if (returnTo === "web" && !URL.canParse(draft.redirectUrl)) {
     say("redirectUrl", "url", "Write a whole address, such as https://example.com/done");
   }
   draft.expectedDocIds.forEach((expected, at) => {

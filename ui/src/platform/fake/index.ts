@@ -4,10 +4,10 @@
  *
  * In the address: `stage=first-start|locked`, `lock=ledger-busy`, `keyring=no-service`, `rows=1200`, `wide` (the rows
  * come from a workbook with a column for each field), `slow` (lists take a while), `live`,
- * `answer=field-errors` (any kind of failure), `sent=3`, `filled`, `batch=60` (that many requests, being sent).
+ * `answer=field-errors` (any kind of failure), `sent=3`, `filled`, `batch=60` (that many requests, being sent),
+ * `answered` (the first of what was sent has answers of every kind), `https` (this app's pages come by https).
  */
 import type {
-  ConnectionView,
   Form,
   ImportReport,
   ListProgress,
@@ -16,16 +16,24 @@ import type {
   BatchView,
   CloseAsked,
   Pace,
+  PayloadFile,
   PlanProgress,
+  Problem,
+  ReturnWay,
+  SessionOrigin,
   Status,
 } from "../../api/types";
 import type { ChosenDocument, Platform } from "../platform";
 import { fakeBatches } from "./batches";
 import { emptyDraft, fakeCheck } from "./check";
+import { fakeConnections } from "./connections";
 import { defaultPlan, FAKE_PACE, fakeFormCheck, groupsOf } from "./plan";
 import { fakeList } from "./list";
+import { answerView, sampleAnswer, SAMPLE_CONTENTS, sampleStatus } from "./payload-samples";
+import { fakePayloads } from "./payloads";
 import { ENCODINGS } from "./sources";
 import { fakeRequest, fakeReviewRequest, problem, type Answer } from "./requests";
+import { answerEvents } from "./answers";
 import { fakeReviewing } from "./reviewing";
 import { answering, slowly } from "./answering";
 import { exampleContacts, filledDraft, RECOVERY_KEY, REGIONS } from "./samples";
@@ -39,6 +47,11 @@ export interface FakeOptions {
   live?: boolean;
   answer?: Answer;
   sent?: number;
+  /** The first of what was sent has answers of every kind, and was asked for. */
+  answered?: boolean;
+  /** This app's pages come by https. */
+  https?: boolean;
+  returnWay?: ReturnWay;
   filled?: boolean;
   /** A batch of so many requests, of twenty people each, is under way. */
   batch?: number;
@@ -62,6 +75,11 @@ export interface FakePlatform extends Platform {
     emitDocument(document: ChosenDocument): void;
     emitPlanProgress(progress: PlanProgress | null): void;
     emitCloseAsked(asked: CloseAsked): void;
+    emitRequestChanged(request: string): void;
+    emitPayload(file: PayloadFile): void;
+    emitPayloadProblem(problem: Problem): void;
+    /** Changes a request as if something had arrived. */
+    changeRequest(id: string, change: Partial<RequestDetail>): void;
     /** All batches go on by a step. */
     step(times?: number): void;
     changeBatch(id: string, change: Partial<BatchView>): void;
@@ -85,6 +103,8 @@ export function fakeFromLocation(search: string): FakePlatform {
     live: asked.has("live"),
     answer: (asked.get("answer") as Answer | null) ?? "accepted",
     sent: Number(asked.get("sent") ?? 0),
+    answered: asked.has("answered"),
+    https: asked.has("https"),
     filled: asked.has("filled"),
     batch: Number(asked.get("batch") ?? 0),
     goesOn: true,
@@ -106,17 +126,12 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     idempotencyKey: crypto.randomUUID(),
     pendingContacts: "",
     plan: defaultPlan(),
+    returnTo: "none",
   });
   let sent: RequestDetail[] = [];
   let officer = { name: "", organisation: "", contact: "" };
   const paces = new Map<string, Pace>();
-  let connections: ConnectionView[] = [connectionView("practice", "Practice", true)];
-  if (options.live) {
-    connections = [
-      { ...connectionView("live", "Humanos production", false), current: true },
-      { ...connectionView("practice", "Practice", true), current: false },
-    ];
-  }
+  const connections = fakeConnections(options.live ?? false);
   let listSettings: ListSettings = { region: "PT", textMebibytes: 25 };
   const listeners = {
     progress: new Set<(progress: ListProgress | null) => void>(),
@@ -126,6 +141,9 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     batch: new Set<(batch: BatchView) => void>(),
     closeAsked: new Set<(asked: CloseAsked) => void>(),
     planProgress: new Set<(progress: PlanProgress | null) => void>(),
+    requestChanged: new Set<(request: string) => void>(),
+    payload: new Set<(file: PayloadFile) => void>(),
+    payloadProblem: new Set<(problem: Problem) => void>(),
   };
   const hear = <T>(set: Set<(payload: T) => void>, listener: (payload: T) => void) => {
     set.add(listener);
@@ -144,26 +162,36 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     emitDocument: (document) => listeners.document.forEach((listener) => listener(document)),
     emitPlanProgress: (progress) => listeners.planProgress.forEach((hears) => hears(progress)),
     emitCloseAsked: (asked) => listeners.closeAsked.forEach((listener) => listener(asked)),
+    emitRequestChanged: (request) => listeners.requestChanged.forEach((hears) => hears(request)),
+    emitPayload: (file) => listeners.payload.forEach((listener) => listener(file)),
+    emitPayloadProblem: (thrown) => listeners.payloadProblem.forEach((hears) => hears(thrown)),
+    changeRequest: (id, change) => {
+      sent = sent.map((one) => (one.id === id ? { ...one, ...change } : one));
+      fake.emitRequestChanged(id);
+    },
     step: (times = 1) => {
       for (let at = 0; at < times; at++) batches.step();
     },
     changeBatch: (id, change) => void batches.change(id, change),
   };
   const paceOf = (id: string) => paces.get(id) ?? FAKE_PACE;
+  const payloads = fakePayloads({
+    hasSecrets: () => connections.all().some(({ webhook }) => webhook !== null),
+    firstRequest: () => sent[0],
+  });
   const batches = fakeBatches(
     (batch) => listeners.batch.forEach((listener) => listener(batch)),
     paceOf,
   );
   if (options.rows && options.wide) list.addWide(exampleContacts(options.rows));
   else if (options.rows) list.add(exampleContacts(options.rows).join("\n"), "clients-q4.csv");
-  if (options.filled) fake.form.draft = filledDraft();
+  if (options.filled) fake.form = { ...fake.form, draft: filledDraft(), returnTo: "web" };
 
   const importing = slowly(options.slow ?? 0, (progress) => fake.emitProgress(progress));
-  const current = () => connections.find((connection) => connection.current);
   const reviewing = fakeReviewing({
     contacts: () => list.contacts(),
     leftOut: () => list.summary().errors,
-    connection: current,
+    connection: connections.current,
     answer: () => fake.answer,
     keep: (request) => {
       sent = [request, ...sent];
@@ -185,6 +213,7 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
       idempotencyKey: `k${at}`,
       pendingContacts: "",
       plan: defaultPlan(),
+      returnTo: "web" as const,
     };
     const people = ["john.doe@example.com", "+351912345678"];
     const to = { name: "Practice", practice: true, apiVersion: "2026-05-20" };
@@ -194,12 +223,26 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     const request = fakeReviewRequest(form, people, 1, to);
     sent.push(fakeRequest(request, form, people, to, answer, sentAt));
   }
+  const [first] = sent;
+  if (options.answered && first) {
+    const kinds = Object.keys(SAMPLE_CONTENTS) as (keyof typeof SAMPLE_CONTENTS)[];
+    first.answers = kinds.map((kind) =>
+      answerView({
+        id: `answer-${kind}`,
+        request: first.id,
+        requestName: first.name,
+        answer: sampleAnswer(kind),
+      }),
+    );
+    first.status = sampleStatus();
+    first.events = [...first.events, ...answerEvents(Date.now())];
+  }
   if (options.batch) {
     const form = { ...fresh(), draft: filledDraft() };
     const people = Array.from({ length: options.batch * 20 - 10 }, (_, at) =>
       at % 3 === 0 ? `+3519120${String(10_000 + at)}` : `person.${at + 1}@example.com`,
     );
-    const [to] = connections;
+    const [to] = connections.all();
     if (to) batches.begin(form, groupsOf(people, form.plan), to);
   }
   if (options.goesOn) setInterval(() => fake.step(), 2_000);
@@ -230,45 +273,7 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
       return (status = { ...status, stage: "ready", lock: null, keep });
     },
 
-    connections: () => connections,
-    saveConnection: (form) => {
-      const id = form.id ?? crypto.randomUUID();
-      if (!form.name.trim()) {
-        throw problem("invalid-field", "Give the connection a name.", "connection.name");
-      }
-      if (!URL.canParse(form.baseUrl)) {
-        throw problem("invalid-field", "This is not an address.", "connection.baseUrl");
-      }
-      const old = connections.find((one) => one.id === id);
-      const view: ConnectionView = {
-        ...(old ?? connectionView(id, form.name, false)),
-        name: form.name,
-        baseUrl: form.baseUrl,
-        apiVersion: form.apiVersion,
-        proxy: form.proxy,
-        hasCa: form.caPem === null ? (old?.hasCa ?? false) : form.caPem !== "",
-        ...(form.apiKey ? { apiKeyHint: form.apiKey.slice(-4) } : {}),
-        ...(form.signatureSecret ? { secretHint: form.signatureSecret.slice(-4) } : {}),
-      };
-      connections = old
-        ? connections.map((one) => (one.id === id ? view : one))
-        : [...connections, { ...view, current: false }];
-      return view;
-    },
-    removeConnection: (id) => {
-      connections = connections.filter((one) => one.id !== id);
-      return null;
-    },
-    useConnection: (id) => {
-      connections = connections.map((one) => ({ ...one, current: one.id === id }));
-      return null;
-    },
-    testConnection: () => ({
-      status: 200,
-      message: "The server accepted the keys.",
-      serverDate: null,
-      clockSkewMs: 120,
-    }),
+    ...connections.commands,
 
     listSummary: () => list.summary(),
     listRows: (ask) => list.rows(ask),
@@ -345,6 +350,20 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     openLink: () => null,
     exportReceipt: (id) => ({ path: `/home/officer/receipt-${found(id).name}.json` }),
 
+    refreshStatus: (id) => {
+      const asked = { ...found(id), status: sampleStatus() };
+      sent = sent.map((one) => (one.id === id ? asked : one));
+      return asked;
+    },
+    returnWay: () => options.returnWay ?? { kind: "deep-link", address: "countersign://return/…" },
+    sessionOrigin: (): SessionOrigin =>
+      options.https
+        ? { origin: "https://tauri.localhost", https: true }
+        : { origin: "tauri://localhost", https: false },
+    openSession: () => null,
+
+    ...payloads.commands,
+
     ...batches.commands,
     savePace: (id, pace) => {
       if (pace.perMinute < 1 || pace.perMinute > 60_000) {
@@ -354,7 +373,7 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
         throw problem("invalid-field", "Give a whole number from 1 to 64.", "inFlight");
       }
       paces.set(id, pace);
-      connections = connections.map((one) => (one.id === id ? { ...one, pace } : one));
+      connections.setPace(id, pace);
       batches.recount();
       return pace;
     },
@@ -374,26 +393,10 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     onBatchChanged: (listener) => hear(listeners.batch, listener),
     onCloseAsked: (listener) => hear(listeners.closeAsked, listener),
     onPlanProgress: (listener) => hear(listeners.planProgress, listener),
+    onRequestChanged: (listener) => hear(listeners.requestChanged, listener),
+    onPayloadDropped: (listener) => hear(listeners.payload, listener),
+    onPayloadProblem: (listener) => hear(listeners.payloadProblem, listener),
   };
 
   return { ...answering(commands, fake), fake };
-}
-
-function connectionView(id: string, name: string, practice: boolean): ConnectionView {
-  return {
-    id,
-    name,
-    baseUrl: practice ? "http://127.0.0.1:49213" : "https://api.humanos.id",
-    apiVersion: "2026-05-20",
-    proxy: "",
-    hasCa: false,
-    practice,
-    apiKeyHint: "7f2a",
-    apiKeyFingerprint: "a1b2 c3d4",
-    secretHint: "09cd",
-    secretFingerprint: "e5f6 0718",
-    kept: practice ? null : "keyring",
-    current: practice,
-    pace: FAKE_PACE,
-  };
 }

@@ -51,7 +51,12 @@ export function fakeReviewRequest(
   number: number,
   to: FakeConnection,
 ): ReviewRequest {
-  const given = Object.entries({ ...form.draft, contacts }).filter(
+  const redirectUrl = {
+    none: "",
+    web: form.draft.redirectUrl,
+    app: `countersign://return/${number}`,
+  }[form.returnTo];
+  const given = Object.entries({ ...form.draft, redirectUrl, contacts }).filter(
     ([, value]) => value !== null && value !== "" && (!Array.isArray(value) || value.length > 0),
   );
   const body = JSON.stringify(Object.fromEntries(given));
@@ -111,6 +116,9 @@ export function fakeRequest(
     bodySha256: request.sha256,
     createdAtMs: at,
     failure: failureOf(answer),
+    returnTo: form.returnTo,
+    status: null,
+    answers: [],
     subjects: accepted
       ? contacts.map((contact, index) => ({
           index,

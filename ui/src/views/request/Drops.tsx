@@ -45,7 +45,27 @@ export function Drops() {
     [platform, store, announce, t, elsewhere, navigate],
   );
 
+  useEffect(() => {
+    const stop = [
+      platform.onPayloadDropped(() => setOver(false)),
+      platform.onPayloadProblem(() => setOver(false)),
+    ];
+    return () => stop.forEach((end) => end());
+  }, [platform]);
+
   if (!over) return null;
+  if (place.view === "answers") {
+    return (
+      <div className={styles.overlay} role="status" data-testid="drop-overlay">
+        <p>
+          <Trans>Drop to open the answer in it</Trans>
+        </p>
+        <p className={styles.more}>
+          <Trans>An encrypted answer or the body of a webhook, as a file</Trans>
+        </p>
+      </div>
+    );
+  }
   return (
     <div className={styles.overlay} role="status" data-testid="drop-overlay">
       <p>

@@ -2,39 +2,32 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { asProblem } from "../../api/problems";
-import type { Draft, Problem } from "../../api/types";
+import type { Draft, Form, Problem } from "../../api/types";
 import { Button, ProblemCallout, Section, useAnnounce } from "../../components";
 import { usePlatform } from "../../platform";
 import { BoundArea, BoundLines, BoundText } from "./bound";
 import { ExpectedDocIds } from "./ExpectedDocIds";
 import { useFormStore } from "./FormProvider";
-import styles from "./RequestView.module.css";
+import { ReturnChoice } from "./ReturnChoice";
 
 const LANGUAGES = ["ENG", "PRT", "SPA", "FRA"];
 
-export function HowItArrives({ draft }: { draft: Draft }) {
+export function HowItArrives({ form }: { form: Form }) {
   const { t } = useLingui();
+  const { draft } = form;
   return (
     <Section title={t`How it arrives`}>
-      <div className={styles.two}>
-        <BoundText
-          path="language"
-          label={t`Language of the message`}
-          wire="language"
-          hint={t`ENG, PRT, SPA or FRA. Empty: Humanos chooses.`}
-          choices={LANGUAGES}
-          value={draft.language}
-          set={(now, language) => ({ ...now, language })}
-        />
-        <BoundText
-          path="redirectUrl"
-          label={t`Afterwards, people go to`}
-          wire="redirectUrl"
-          hint={t`A web address, such as https://example.com/done`}
-          value={draft.redirectUrl}
-          set={(now, redirectUrl) => ({ ...now, redirectUrl })}
-        />
-      </div>
+      <BoundText
+        path="language"
+        label={t`Language of the message`}
+        wire="language"
+        hint={t`ENG, PRT, SPA or FRA. Empty: Humanos chooses.`}
+        choices={LANGUAGES}
+        size={14}
+        value={draft.language}
+        set={(now, language) => ({ ...now, language })}
+      />
+      <ReturnChoice form={form} />
       <ExpectedDocIds draft={draft} />
       <BoundLines
         path="authorizedDIDs"

@@ -32,7 +32,7 @@ export function Rail(props: {
       <h2>
         <Trans>This request</Trans>
       </h2>
-      <Words lines={useWords(form.draft, summary, connection, sentAs)} />
+      <Words lines={useWords(form, summary, connection, sentAs)} />
       <div className={styles.foot}>
         {missing.length > 0 ? (
           <Callout

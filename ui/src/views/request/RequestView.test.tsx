@@ -20,7 +20,8 @@ test("Review with an empty form shows the summary, which takes the focus and lea
 
 test("before Review only fields that were left show their issues", async () => {
   const { user } = openApp();
-  await user.type(await screen.findByTestId("redirectUrl"), "nowhere");
+  await user.click(await screen.findByTestId("returnTo.web"));
+  await user.type(byId("redirectUrl"), "nowhere");
   await waitFor(() => expect(byId("rail").textContent).toContain("Write a whole address"));
   expect(screen.queryByTestId("issue-redirectUrl")).toBeNull();
   await user.tab();

@@ -97,7 +97,7 @@ function LoadedForm({ state, form }: { state: FormState; form: Form }) {
         <Whom />
         <What draft={draft} />
         <HowStrictly draft={draft} />
-        <HowItArrives draft={draft} />
+        <HowItArrives form={form} />
         <HowItIsSent form={form} columns={state.outlook?.columns ?? []} />
         <Records form={form} />
         <StartOver />

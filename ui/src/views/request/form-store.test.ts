@@ -65,6 +65,7 @@ test("what is typed while a save is under way is saved after it", async () => {
 });
 
 test("the form is checked when typing pauses", async () => {
+  store.changeForm("returnTo", (form) => ({ ...form, returnTo: "web" }));
   store.change("redirectUrl", (draft) => ({ ...draft, redirectUrl: "nowhere" }));
   await vi.advanceTimersByTimeAsync(CHECK_AFTER_MS);
   expect(store.snapshot().issues.map((issue) => issue.path)).toContain("redirectUrl");
@@ -93,6 +94,12 @@ test("what the server said goes with the change of its field", () => {
   ]);
   name("Shorter");
   expect(store.snapshot().serverIssues.map((issue) => issue.path)).toEqual(["redirectUrl"]);
+});
+
+test("what the server said of the return address goes with another way back", () => {
+  store.takeServerIssues([{ path: "redirectUrl", code: "server", message: "not allowed" }]);
+  store.changeForm("returnTo", (form) => ({ ...form, returnTo: "none" }));
+  expect(store.snapshot().serverIssues).toEqual([]);
 });
 
 test("after a request that was not accepted the form stays, under the shell's new key", async () => {

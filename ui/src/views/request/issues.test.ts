@@ -39,6 +39,15 @@ test.each([
   expect(placed(path).control).toBe(control);
 });
 
+test("an issue of the return address is shown at its field, or at the choice that would show it", () => {
+  const issue = { path: "redirectUrl", code: "url", message: "m" } as const;
+  expect(placed("returnTo").control).toBe("returnTo");
+  for (const returnTo of ["none", "app"] as const) {
+    expect(placeIssue(issue, controlsOf(draft, undefined, returnTo)).control).toBe("returnTo");
+  }
+  expect(placeIssue(issue, controlsOf(draft, undefined, "web")).control).toBe("redirectUrl");
+});
+
 test("an issue that no control can mend has none", () => {
   expect(placed("").control).toBeNull();
   expect(placed("somethingNew.2").control).toBeNull();
@@ -53,6 +62,8 @@ test("an issue of one entry names the line of its text area", () => {
 test("changing a field bears on its own issues and on those of what it is part of", () => {
   expect(coversPath("credentials.0.data.text", "credentials.0.data")).toBe(true);
   expect(coversPath("groupIds", "groupIds.1")).toBe(true);
+  expect(coversPath("returnTo", "redirectUrl")).toBe(true);
+  expect(coversPath("redirectUrl", "returnTo")).toBe(false);
   expect(coversPath("credentials.1.name", "credentials.10.name")).toBe(false);
   expect(coversPath("name", "credentials.0.name")).toBe(false);
 });

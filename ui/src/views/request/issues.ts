@@ -1,5 +1,5 @@
 /** From an issue's wire path to the control that mends it. */
-import type { Draft, Issue, SendPlan } from "../../api/types";
+import type { Draft, Issue, ReturnTo, SendPlan } from "../../api/types";
 import { hasVariables } from "./variables";
 
 /** Lists that are one text area each: an entry's issue is shown there, naming its line. */
@@ -14,7 +14,7 @@ export interface PlacedIssue {
 }
 
 /** Every control the form shows for this draft, by path. */
-export function controlsOf(draft: Draft, plan?: SendPlan): Set<string> {
+export function controlsOf(draft: Draft, plan?: SendPlan, returnTo?: ReturnTo): Set<string> {
   const controls = new Set([
     "sendMode",
     "contacts",
@@ -24,13 +24,14 @@ export function controlsOf(draft: Draft, plan?: SendPlan): Set<string> {
     "resourcesIds",
     "credentials",
     "language",
-    "redirectUrl",
+    "returnTo",
     "internalId",
     "pubKey",
     "authorizedDIDs",
     "expectedDocIds",
     "Idempotency-Key",
   ]);
+  if (returnTo === "web") controls.add("redirectUrl");
   if (plan?.sendMode === "groups") controls.add("groupSize");
   if (plan?.sendMode === "column") controls.add("groupColumn");
   if (hasVariables(draft)) controls.add("leaveEmpty");
@@ -66,6 +67,8 @@ export function placeIssue(issue: Issue, controls: ReadonlySet<string>): PlacedI
 
 /** Does a change of the field at `changed` bear on an issue at `path`? */
 export function coversPath(changed: string, path: string): boolean {
+  // Another way back takes another address.
+  if (changed === "returnTo" && path === "redirectUrl") return true;
   return path === changed || path.startsWith(`${changed}.`) || changed.startsWith(`${path}.`);
 }
 
@@ -80,6 +83,7 @@ function controlFor(path: string, controls: ReadonlySet<string>): string | null 
     if (inside) return inside;
   }
   // The choice that would show the control.
+  if (path === "redirectUrl") return "returnTo";
   return PLAN_FIELDS.has(path) ? "sendMode" : null;
 }
 

@@ -25,7 +25,7 @@ export function IssuesProvider({ state, children }: { state: FormState; children
   const { t } = useLingui();
   const { form, issues, serverIssues, planIssues, planIssueCount, touched, showAll } = state;
   const visible = useMemo(() => {
-    const controls = form ? controlsOf(form.draft, form.plan) : new Set<string>();
+    const controls = form ? controlsOf(form.draft, form.plan, form.returnTo) : new Set<string>();
     const worded = ({ control, line, message }: PlacedIssue): SummaryLine => ({
       control,
       message: line === null ? message : t`Line ${line}: ${message}`,

@@ -4,8 +4,8 @@ import { msg, plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import type {
   ConnectionView,
-  Draft,
   Field,
+  Form,
   SecurityLevel,
   SendPlan,
   Summary,
@@ -44,7 +44,7 @@ export function useLevelWords(): { value: SecurityLevel; title: string; text: st
 }
 
 export function useWords(
-  draft: Draft,
+  { draft, returnTo }: Pick<Form, "draft" | "returnTo">,
   summary: Summary | undefined,
   connection: ConnectionView | undefined,
   sentAs: SentAs | null = null,
@@ -103,9 +103,12 @@ export function useWords(
     },
     {
       label: t`Then`,
-      text: draft.redirectUrl
-        ? t`people go to ${hostOf(draft.redirectUrl)}`
-        : t`people stay with Humanos`,
+      text: {
+        none: t`people stay with Humanos`,
+        web: draft.redirectUrl ? t`people go to ${hostOf(draft.redirectUrl)}` : null,
+        app: t`people come back to this app`,
+      }[returnTo],
+      missing: t`No web page given yet`,
     },
     draft.authorizedDIDs.length > 0 && {
       label: t`May also read`,

@@ -7,7 +7,14 @@ import { usePlatform } from "../../platform";
 import { useRequestChanged } from "./pages";
 import styles from "./Detail.module.css";
 
-export function Person({ request, subject }: { request: string; subject: SubjectView }) {
+export interface PersonProps {
+  request: string;
+  subject: SubjectView;
+  /** A window opened in which this person answers. */
+  onOpened: () => void;
+}
+
+export function Person({ request, subject, onOpened }: PersonProps) {
   const { index, contact, link, hasCode } = subject;
   const platform = usePlatform();
   const announce = useAnnounce();
@@ -20,6 +27,14 @@ export function Person({ request, subject }: { request: string; subject: Subject
     onSuccess: () => announce(t`Copied: the link of ${contact}`),
   });
   const open = useMutation({ mutationFn: () => platform.openLink(request, index) });
+  const session = useMutation({
+    mutationFn: () => platform.openSession(request, index),
+    onSuccess: () => {
+      announce(t`A window opened for ${contact}.`);
+      changed(request);
+      onOpened();
+    },
+  });
   const reveal = useMutation({
     // Not kept longer than it is shown.
     gcTime: 0,
@@ -30,7 +45,7 @@ export function Person({ request, subject }: { request: string; subject: Subject
     },
   });
   const code = reveal.data;
-  const thrown = copy.error ?? open.error ?? reveal.error;
+  const thrown = copy.error ?? session.error ?? open.error ?? reveal.error;
 
   return (
     <li className={styles.person} data-testid={name}>
@@ -55,11 +70,19 @@ export function Person({ request, subject }: { request: string; subject: Subject
               {copy.isSuccess ? <Trans>✓ Copied</Trans> : <Trans>Copy link</Trans>}
             </Button>
             <Button
+              testId={`${name}-session`}
+              aria-label={t`Open here: link of ${contact}`}
+              isPending={session.isPending}
+              onPress={() => session.mutate()}
+            >
+              <Trans>Open here</Trans>
+            </Button>
+            <Button
               testId={`${name}-open`}
-              aria-label={t`Open link of ${contact} in the browser`}
+              aria-label={t`Open in browser: link of ${contact}`}
               onPress={() => open.mutate()}
             >
-              <Trans>Open link</Trans>
+              <Trans>Open in browser</Trans>
             </Button>
           </>
         ) : null}

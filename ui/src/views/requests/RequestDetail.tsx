@@ -6,6 +6,7 @@ import { useRequest } from "../../api/queries";
 import type { RequestDetail as Detail } from "../../api/types";
 import { Badge, Button, Loading, ProblemCallout, useAnnounce } from "../../components";
 import { useRouter } from "../../router";
+import { Answers } from "./Answers";
 import { Credentials } from "./Credentials";
 import { ExactRequest } from "./ExactRequest";
 import { ExportReceipt } from "./ExportReceipt";
@@ -15,6 +16,7 @@ import { Outcome } from "./Outcome";
 import { PartOf } from "./PartOf";
 import { People } from "./People";
 import { Retry } from "./Retry";
+import { Standing } from "./Standing";
 import { Timeline } from "./Timeline";
 import { outcomeSentence, stateWords } from "./states";
 import styles from "./Detail.module.css";
@@ -100,6 +102,8 @@ function Loaded({ request }: { request: Detail }) {
         <ExportReceipt request={request} />
         {request.state === "accepted" ? <NewRequest /> : null}
       </div>
+      <Standing request={request} />
+      <Answers request={request} />
       <People request={request} />
       <Credentials credentials={request.credentials} />
       <Timeline request={request} />

@@ -2,11 +2,16 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { EventView, RequestDetail } from "../../api/types";
+import { answerEventWords } from "./answer-events";
 
 export interface EventWords {
   title: MessageDescriptor;
   /** What the ledger or Humanos noted beside it, as it is. */
   note: string | null;
+  /** Sentences about it. */
+  said: MessageDescriptor[];
+  /** Names and values that came with it. */
+  pairs: [string, string][];
 }
 
 /** What an event may carry; the ledger writes it as JSON. */
@@ -18,8 +23,6 @@ const TITLES: Record<string, MessageDescriptor> = {
   "no-reply": msg`No answer came`,
   "not-sent": msg`Not sent: nothing left this computer`,
   recovered: msg`Countersign was closed while sending: the answer is not known`,
-  returned: msg`The person came back to this app`,
-  "payload-opened": msg`Answer opened here`,
   "status-seen": msg`Asked Humanos how it stands`,
   "put-back": msg`Put back by you, to be sent again`,
   "allowed-again": msg`You let it be sent again under its old key`,
@@ -37,11 +40,14 @@ export function eventWords(
 ): EventWords {
   const noted = parse(event.text);
   const title = titleOf(event.kind, noted, practice);
-  if (!title) return { title: raw(event.kind), note: event.text || null };
-  if (!noted) return { title, note: event.text || null };
-  const subject = subjects.find((one) => one.id === noted.subject);
-  const reason = typeof noted.reason === "string" ? noted.reason : null;
-  return { title, note: subject?.contact ?? reason };
+  const subject = subjects.find((one) => one.id === noted?.subject);
+  const reason = typeof noted?.reason === "string" ? noted.reason : null;
+  const note = noted ? (subject?.contact ?? reason) : event.text || null;
+  const answer = answerEventWords(event.kind, noted ?? {});
+  if (answer) return { ...answer, note };
+  const rest = { said: [], pairs: [] };
+  if (!title) return { title: raw(event.kind), note: event.text || null, ...rest };
+  return { title, note, ...rest };
 }
 
 function titleOf(

@@ -10,6 +10,7 @@ const NAMES: Record<string, MessageDescriptor> = {
   resourcesIds: msg`the resources`,
   language: msg`the language`,
   redirectUrl: msg`the return address`,
+  returnTo: msg`where people go afterwards`,
   internalId: msg`your reference`,
   pubKey: msg`the public key`,
   authorizedDIDs: msg`the authorised DIDs`,

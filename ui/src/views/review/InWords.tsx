@@ -11,7 +11,7 @@ import { aboutSeconds } from "../sending/durations";
 
 export function InWords({ review, form }: { review: Review; form: Form }) {
   const { t } = useLingui();
-  const lines = useWords(form.draft, useSummary().data, useCurrentConnection());
+  const lines = useWords(form, useSummary().data, useCurrentConnection());
   const between = lines.slice(1, -1);
   const sentAs = useSentAs(review, form);
   return (

@@ -50,6 +50,20 @@ export function ConnectionFacts({ connection }: { connection: ConnectionView }) 
             </dd>
           </>
         )}
+        {connection.webhook ? (
+          <>
+            <dt>
+              <Trans>Webhook secrets</Trans>
+            </dt>
+            <dd>
+              <Trans>
+                signature <code>…{connection.webhook.signatureSecret}</code>, encryption{" "}
+                <code>…{connection.webhook.encryptionSecret}</code>, salt{" "}
+                <code>…{connection.webhook.encryptionSalt}</code>
+              </Trans>
+            </dd>
+          </>
+        ) : null}
         {kept ? (
           <>
             <dt>

@@ -9,6 +9,7 @@ import { usePlatform } from "../../platform";
 import { PaceForm } from "../sending/PaceForm";
 import { ConnectionFacts } from "./ConnectionFacts";
 import { TestResult } from "./TestResult";
+import { Webhook } from "./Webhook";
 import { clockWords } from "./words";
 import styles from "./Settings.module.css";
 
@@ -100,6 +101,7 @@ export function ConnectionItem(props: ConnectionItemProps) {
         )}
         {practice ? null : (
           <>
+            <Webhook connection={connection} />
             <Button testId={`connection-${id}-edit`} aria-label={t`Edit ${name}`} onPress={onEdit}>
               <Trans>Edit</Trans>
             </Button>

@@ -1,7 +1,8 @@
-/** Where requests go and with which keys, who asks, how lists are read, and where things are kept. */
+/** Where requests go and with which keys, who asks, how lists are read and answers opened, and where things are kept. */
 import { useLingui } from "@lingui/react/macro";
 import { Screen } from "../../shell/Screen";
 import { Connections } from "./Connections";
+import { EncryptedAnswers } from "./EncryptedAnswers";
 import { KeptSection } from "./KeptSection";
 import { ListsSection } from "./ListsSection";
 import { OfficerSection } from "./OfficerSection";
@@ -13,6 +14,7 @@ export function SettingsView() {
       <Connections />
       <OfficerSection />
       <ListsSection />
+      <EncryptedAnswers />
       <KeptSection />
     </Screen>
   );
