@@ -21,6 +21,7 @@ mod dialog;
 mod display;
 mod drag;
 mod find;
+mod frames;
 mod keyboard;
 mod keyring;
 mod look;

@@ -4,7 +4,7 @@
 
 use std::net::TcpListener;
 
-use e2e::{App, Desk, TERMS};
+use e2e::{App, Desk, Keyring, Look, TERMS};
 use serde_json::json;
 
 #[test]
@@ -79,24 +79,48 @@ fn markup_in_a_list_a_name_or_a_file_name_stays_text() {
 }
 
 #[test]
-fn a_second_app_on_the_same_ledger_waits_its_turn() {
-    let desk = Desk::open("second-app");
-    let first = desk.start();
+fn a_second_start_brings_the_open_window_forward_and_ends() {
+    let desk = Desk::open("second-start");
+    let app = desk.start();
+    app.first_start();
+    desk.open_link("");
+    assert_eq!(app.windows(), 1);
+    app.by_testid("contacts").wait_shown();
+    app.quit();
+}
+
+#[test]
+fn a_second_app_that_cannot_see_the_first_waits_its_turn() {
+    // Without a session bus, as over a remote shell, nothing tells the two of each other but the ledger.
+    const ALONE: &[(&str, &str)] = &[("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")];
+    const PASSPHRASE: &str = "a long enough passphrase";
+    let desk = Desk::open_with("second-app", Keyring::Absent);
+    let first = desk.start_with(Look::default(), ALONE);
+    first.by_testid("keep-vault").focus();
+    first.press("space");
+    first.by_testid("passphrase").fill(PASSPHRASE);
+    first.by_testid("passphrase-again").fill(PASSPHRASE);
     first.first_start();
-    let second = desk.start();
+    let second = desk.start_with(Look::default(), ALONE);
     let said = second.by_testid("lock-message").wait_text("");
     assert!(said.to_lowercase().contains("open"), "it says why: {said}");
     second.screenshot("second");
     accessible(&second);
     first.kill9();
     // The system takes a moment to let go of what a killed program held, so it is tried until it opens.
-    second.wait_until("the second to open when it tries again", || {
-        second.script::<()>(
-            "document.querySelector('[data-testid=\"retry-keyring\"]')?.click()",
-            &[],
-        );
-        second.by_testid("contacts").is_shown()
-    });
+    second.wait_until(
+        "the second to ask for the passphrase when it tries again",
+        || {
+            second.script::<()>(
+                "document.querySelector('[data-testid=\"retry-keyring\"]')?.click()",
+                &[],
+            );
+            second.by_testid("passphrase").is_shown()
+        },
+    );
+    second.by_testid("passphrase").fill(PASSPHRASE);
+    second.by_testid("unlock").click();
+    second.by_testid("contacts").wait_shown();
     second.quit();
 }
 

@@ -186,6 +186,9 @@ fn fill_every_field(desk: &Desk, app: &App<'_>, pdf: &std::path::Path) {
         .focus();
     app.press("space");
     put("language", "PRT");
+    app.by_css("[data-testid=\"returnTo\"] [value=\"web\"]")
+        .focus();
+    app.press("space");
     put("redirectUrl", "https://example.com/callback");
     app.by_testid("add-expected-doc").click();
     choose("expectedDocIds.0.contact", "john.doe@example.com");

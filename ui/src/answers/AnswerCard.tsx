@@ -29,8 +29,12 @@ export function AnswerCard({ view, away = false, onOpened }: AnswerCardProps) {
       aria-labelledby={title}
       tabIndex={-1}
     >
-      {view.opened && view.answer ? (
+      {view.answer ? (
         <AnswerWords answer={view.answer} id={title} />
+      ) : view.opened ? (
+        <p id={title} className={styles.headline}>
+          <Trans>Opened, but not in a form this version can show</Trans>
+        </p>
       ) : (
         <>
           <p id={title} className={styles.headline}>
@@ -101,8 +105,8 @@ function HowItCame({ view }: { view: AnswerView }) {
       ) : (
         <p className={styles.soft}>
           <Trans>
-            That it opened here does not prove who wrote it. Take it as a hint until Humanos says
-            the same: see “How it stands” at its request.
+            Who wrote it is not proven: take it as a hint until Humanos says the same (“How it
+            stands” at its request).
           </Trans>
         </p>
       )}

@@ -183,7 +183,8 @@ function Fact({ label, children }: { label: ReactNode; children: ReactNode }) {
   );
 }
 
-function More({ count }: { count: number }) {
+/** How many of a list are not shown. */
+export function More({ count }: { count: number }) {
   if (count <= 0) return null;
   return (
     <li className={styles.soft}>

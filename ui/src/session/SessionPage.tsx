@@ -49,14 +49,14 @@ export function SessionPage({ told, pass }: { told: Told; pass: Pass }) {
   return (
     <div className={styles.page}>
       <header className={styles.bar}>
-        <p className={styles.who}>
-          <strong>{contact}</strong>{" "}
+        <h1 className={styles.who}>
+          {contact}{" "}
           <span className={styles.soft}>
             <Trans>
               The page below comes from <code>{origin}</code>
             </Trans>
           </span>
-        </p>
+        </h1>
         <div role="status" className={styles.state} data-testid="session-state">
           <p>
             {came ? <HeardWords heard={came} /> : <Trans>Waiting for an answer</Trans>}
@@ -82,17 +82,19 @@ export function SessionPage({ told, pass }: { told: Told; pass: Pass }) {
           </details>
         ) : null}
       </header>
-      {/* Humanos does not document what its page needs, so a sandbox could break it. */}
-      {/* oxlint-disable-next-line react/iframe-missing-sandbox */}
-      <iframe
-        ref={frame}
-        className={styles.frame}
-        data-testid="session-frame"
-        title={t`The page on which ${contact} answers`}
-        allow="camera"
-        referrerPolicy="no-referrer"
-        src={src}
-      />
+      <main className={styles.main}>
+        {/* Humanos does not document what its page needs, so a sandbox could break it. */}
+        {/* oxlint-disable-next-line react/iframe-missing-sandbox */}
+        <iframe
+          ref={frame}
+          className={styles.frame}
+          data-testid="session-frame"
+          title={t`The page on which ${contact} answers`}
+          allow="camera"
+          referrerPolicy="no-referrer"
+          src={src}
+        />
+      </main>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation } from "@tanstack/react-query";
 import cards from "../../answers/Answers.module.css";
-import { Decision } from "../../answers/AnswerWords";
+import { Decision, More } from "../../answers/AnswerWords";
 import { asProblem } from "../../api/problems";
 import type { RequestDetail, StatusCredential, StatusSubject, StatusView } from "../../api/types";
 import { Badge, Button, ProblemCallout, useAnnounce } from "../../components";
@@ -12,11 +12,14 @@ import { useRequestChanged } from "./pages";
 import { standingWords } from "./standings";
 import styles from "./Detail.module.css";
 
+/** So many of each are shown. */
+const MOST = 200;
+
 export function Standing({ request }: { request: RequestDetail }) {
   const platform = usePlatform();
   const announce = useAnnounce();
   const changed = useRequestChanged();
-  const { i18n, t } = useLingui();
+  const { i18n } = useLingui();
   const { status, state, practice } = request;
   const ask = useMutation({
     mutationFn: () => platform.refreshStatus(request.id),
@@ -26,7 +29,6 @@ export function Standing({ request }: { request: RequestDetail }) {
       const { badge, sentence } = standingWords(detail.status.standing);
       announce(`${i18n._(badge)}. ${i18n._(sentence)}`);
     },
-    onError: () => announce(t`Humanos could not be asked.`),
   });
   if (state !== "accepted" && !status) return null;
   return (
@@ -75,16 +77,18 @@ function Status({ status }: { status: StatusView }) {
       <p>{i18n._(sentence)}</p>
       {status.credentials.length > 0 ? (
         <ul className={styles.people}>
-          {status.credentials.map((credential) => (
+          {status.credentials.slice(0, MOST).map((credential) => (
             <CredentialStanding key={credential.id} credential={credential} />
           ))}
+          <More count={status.credentials.length - MOST} />
         </ul>
       ) : null}
       {status.subjects.length > 0 ? (
         <ul className={styles.people}>
-          {status.subjects.map((subject) => (
+          {status.subjects.slice(0, MOST).map((subject) => (
             <SubjectStanding key={subject.contact} subject={subject} />
           ))}
+          <More count={status.subjects.length - MOST} />
         </ul>
       ) : null}
     </>
@@ -101,13 +105,14 @@ function CredentialStanding({ credential }: { credential: StatusCredential }) {
       </span>
       {decisions.length > 0 ? (
         <ul className={cards.decisions}>
-          {decisions.map((one, at) => (
+          {decisions.slice(0, MOST).map((one, at) => (
             // One person may be named twice.
             // oxlint-disable-next-line react/no-array-index-key
             <li key={at}>
               <Decision {...one} />
             </li>
           ))}
+          <More count={decisions.length - MOST} />
         </ul>
       ) : (
         <span className={styles.soft}>

@@ -15,6 +15,7 @@ export interface AnswerEventWords {
 export function answerEventWords(
   kind: string,
   noted: Record<string, unknown>,
+  practice: boolean,
 ): AnswerEventWords | null {
   switch (kind) {
     case "returned":
@@ -32,7 +33,10 @@ export function answerEventWords(
     case "status-seen": {
       if (typeof noted.standing !== "string") return null;
       const { badge } = standingWords(noted.standing);
-      return words(msg`Asked Humanos how it stands`, [badge]);
+      const asked = practice
+        ? msg`Asked the practice server how it stands`
+        : msg`Asked Humanos how it stands`;
+      return words(asked, [badge]);
     }
     default:
       return null;

@@ -2,7 +2,7 @@ import { i18n } from "@lingui/core";
 import { act, screen, waitFor } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import { createFake, type FakeOptions } from "../../platform/fake";
-import { answerView } from "../../platform/fake/payload-samples";
+import { answerView, sampleStatus } from "../../platform/fake/payload-samples";
 import { problem } from "../../platform/fake/requests";
 import { openApp, openView } from "../../test/open";
 import { eventWords } from "./events";
@@ -121,6 +121,21 @@ test("Humanos is asked on demand, and what it said is shown and announced", asyn
   expect(standing.textContent).toContain("Identity check: APPROVED");
   expect(document.querySelector("[role=status][aria-live]")?.textContent).toContain(
     "Waiting. At least one answer is still missing.",
+  );
+});
+
+test("of very many people so many are shown, and the rest counted", async () => {
+  const { platform, id } = await openSent();
+  const status = sampleStatus();
+  const subjects = Array.from({ length: 1_000 }, (_, at) => ({
+    contact: `person.${at}@example.com`,
+    identityStatus: null,
+    kyc: null,
+  }));
+  platform.fake.changeRequest(id, { status: { ...status, subjects } });
+  openView(<RequestDetail id={id} />, { platform });
+  await waitFor(() =>
+    expect(screen.getAllByTestId("standing").at(-1)?.textContent).toContain("and 800 more"),
   );
 });
 

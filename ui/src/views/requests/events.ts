@@ -43,7 +43,7 @@ export function eventWords(
   const subject = subjects.find((one) => one.id === noted?.subject);
   const reason = typeof noted?.reason === "string" ? noted.reason : null;
   const note = noted ? (subject?.contact ?? reason) : event.text || null;
-  const answer = answerEventWords(event.kind, noted ?? {});
+  const answer = answerEventWords(event.kind, noted ?? {}, practice);
   if (answer) return { ...answer, note };
   const rest = { said: [], pairs: [] };
   if (!title) return { title: raw(event.kind), note: event.text || null, ...rest };

@@ -12,7 +12,7 @@ export function KeptSection() {
         <li>
           <Trans>
             Requests, people, answers and drafts: in the encrypted ledger on this computer. Nothing
-            leaves it except the requests you send.
+            leaves it except the requests you send and questions how they stand.
           </Trans>
         </li>
         <li>
