@@ -1,8 +1,9 @@
-//! What must hold of every list, whatever it was made of. The targets bring the input.
+//! What must hold of every list and query, whatever it was made of. The targets bring the input.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
 
+use callback::{MAX_NAME_CHARS, MAX_PAIRS, MAX_VALUE_CHARS, Query};
 use contacts::confined::ReaderProgram;
 use contacts::{
     Changes, ContactList, FileRead, Limits, ListAsk, Reader, Reading, Region, RowState, Show,
@@ -130,4 +131,14 @@ pub fn check_kept(list: &ContactList) {
     assert_eq!(counts(&back), counts(list));
     let page = |list: &ContactList| list.rows(&ListAsk::default(), 0, SOME);
     assert_eq!(page(&back), page(list));
+}
+
+/// What is kept of a query is bounded and can be shown.
+pub fn check_query(query: &Query) {
+    assert!(query.pairs.len() <= MAX_PAIRS);
+    for (name, value) in &query.pairs {
+        assert!(name.chars().count() <= MAX_NAME_CHARS);
+        assert!(value.chars().count() <= MAX_VALUE_CHARS);
+        assert!(!name.chars().chain(value.chars()).any(char::is_control));
+    }
 }

@@ -324,3 +324,105 @@ fn stray(handle: &AppHandle, query: &Query, way: Way, why: &str) {
         tracing::error!(%error, "a stray return was not written down");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ledger::{LedgerKey, NewRequest};
+
+    use super::*;
+
+    fn ledger(dir: &std::path::Path) -> Ledger {
+        let ledger =
+            Ledger::create(&dir.join("ledger.db"), &LedgerKey::generate().unwrap()).unwrap();
+        ledger
+            .plan(&NewRequest {
+                id: "one".to_owned(),
+                connection_id: "c".to_owned(),
+                connection_name: "C".to_owned(),
+                practice: true,
+                url: "http://127.0.0.1:1/request".to_owned(),
+                api_version: "2026-05-20".to_owned(),
+                idempotency_key: "k".to_owned(),
+                body: br#"{"redirectUrl":"https://example.com/done"}"#.to_vec(),
+                body_sha256: String::new(),
+                name: String::new(),
+                internal_id: String::new(),
+                security_level: "CONTACT".to_owned(),
+                pub_key: String::new(),
+                return_nonce: Some("nonce".to_owned()),
+                people: vec!["ana@example.com".to_owned()],
+                at_ms: now_ms(),
+            })
+            .unwrap();
+        ledger
+    }
+
+    #[test]
+    fn only_the_first_return_in_time_leads_to_a_question() {
+        let dir = tempfile::tempdir().unwrap();
+        let ledger = ledger(dir.path());
+        let come = |query: &str| {
+            let home = ledger.request_of_nonce("nonce").unwrap().unwrap();
+            note(&ledger, &home, &Query::of(query), Way::Loopback).unwrap()
+        };
+        assert!(come("status=ok"));
+        assert!(!come("status=ok"), "it is repeated");
+        for _ in 0..30 {
+            assert!(!come("a=b"));
+        }
+        let events = ledger.events("one").unwrap();
+        let details: Vec<&str> = events
+            .iter()
+            .filter(|event| event.kind == EventKind::Returned)
+            .map(|event| event.detail_json.as_str())
+            .collect();
+        assert_eq!(details.len(), MOST_RETURNS as usize, "and not more");
+        assert_eq!(
+            details[0],
+            r#"{"cut":false,"late":false,"query":[["status","ok"]],"repeated":false,"way":"loopback"}"#
+        );
+        assert!(details[1].contains(r#""repeated":true"#));
+    }
+
+    #[test]
+    fn a_return_that_is_late_is_written_down_and_nothing_more() {
+        let dir = tempfile::tempdir().unwrap();
+        let ledger = ledger(dir.path());
+        let home = ledger.request_of_nonce("nonce").unwrap().unwrap();
+        for late in [
+            Homecoming {
+                planned_at_ms: now_ms() - LATE_MS - 1,
+                ..home.clone()
+            },
+            Homecoming {
+                state: State::Cancelled,
+                ..home
+            },
+        ] {
+            assert!(!note(&ledger, &late, &Query::default(), Way::DeepLink).unwrap());
+        }
+        let last = ledger.events("one").unwrap().pop().unwrap();
+        assert!(last.detail_json.contains(r#""late":true"#), "{last:?}");
+    }
+
+    #[test]
+    fn where_people_go_is_read_from_what_was_sent() {
+        let dir = tempfile::tempdir().unwrap();
+        let ledger = ledger(dir.path());
+        let record = ledger.request("one").unwrap().unwrap();
+        assert_eq!(of(&ledger, &record).unwrap(), ReturnTo::App);
+        assert_eq!(
+            redirect_of(&record.body).map(String::from).as_deref(),
+            Some("https://example.com/done")
+        );
+        for odd in [
+            "{}",
+            "[]",
+            "",
+            r#"{"redirectUrl":1}"#,
+            r#"{"redirectUrl":"nowhere"}"#,
+        ] {
+            assert_eq!(redirect_of(odd.as_bytes()), None, "{odd}");
+        }
+    }
+}

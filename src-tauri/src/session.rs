@@ -188,6 +188,7 @@ fn window(handle: &AppHandle, page: &str, session: Session) -> Result<(), Proble
         .title("Countersign session")
         .inner_size(WIDTH, HEIGHT)
         .min_inner_size(360.0, 480.0)
+        .use_https_scheme(true)
         .on_web_resource_request(move |request, response| allow_frame(&frames, &request, response))
         .on_navigation(move |url| arrives(&ear, &session, url))
         .on_new_window(|_, _| NewWindowResponse::Deny)
@@ -200,18 +201,16 @@ fn window(handle: &AppHandle, page: &str, session: Session) -> Result<(), Proble
         })
 }
 
-/// The sources of frames, in the place of the `'none'` that all pages come with.
+/// The sources of frames, in the place of the `'none'` that all pages come with: the link's page, and where it sends
+/// people afterwards. What the policy forbids would never be asked of [`arrives`].
 fn policy(session: &Session) -> String {
     let mut framed = format!("frame-src {}", origin_of(&session.link));
-    // Where a frame's navigation is not told to us, the listener must be reached.
-    if let Some(Redirect {
-        url,
-        nonce: Some(_),
-    }) = &session.redirect
-        && url.scheme() == "http"
-    {
+    if let Some(Redirect { url, .. }) = &session.redirect {
         framed.push(' ');
-        framed.push_str(&origin_of(url));
+        framed.push_str(&match url.scheme() {
+            "http" | "https" => origin_of(url),
+            scheme => format!("{scheme}:"),
+        });
     }
     framed
 }
@@ -309,25 +308,24 @@ mod tests {
     }
 
     #[test]
-    fn one_origin_is_framed_and_the_listener_where_people_return_to() {
+    fn the_link_is_framed_and_where_it_leads_afterwards() {
         let mut session = Session {
             request: "r".to_owned(),
             link: url("https://app.humanos.id/link/1?pubKey=a"),
             redirect: None,
         };
         assert_eq!(policy(&session), "frame-src https://app.humanos.id");
-        session.redirect = Some(Redirect {
-            url: url("https://example.com/done"),
-            nonce: None,
-        });
-        assert_eq!(policy(&session), "frame-src https://app.humanos.id");
-        session.redirect = Some(Redirect {
-            url: url("http://127.0.0.1:4000/return/abc"),
-            nonce: Some(Nonce::from_bytes([1; 32])),
-        });
-        assert_eq!(
-            policy(&session),
-            "frame-src https://app.humanos.id http://127.0.0.1:4000"
-        );
+        for (redirect, source) in [
+            ("https://example.com/done", "https://example.com"),
+            ("http://127.0.0.1:4000/return/abc", "http://127.0.0.1:4000"),
+            ("countersign://return/abc", "countersign:"),
+        ] {
+            session.redirect = Some(Redirect {
+                url: url(redirect),
+                nonce: None,
+            });
+            let wanted = format!("frame-src https://app.humanos.id {source}");
+            assert_eq!(policy(&session), wanted);
+        }
     }
 }

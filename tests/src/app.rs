@@ -43,6 +43,17 @@ impl Desk {
     /// As [`start`](Self::start), with a look and more environment variables.
     #[track_caller]
     pub fn start_with(&self, look: Look, environment: &[(&str, &str)]) -> App<'_> {
+        self.start_as(look, environment, None)
+    }
+
+    /// As [`start`](Self::start), by a link that the system hands over.
+    #[track_caller]
+    pub fn start_by_link(&self, link: &str) -> App<'_> {
+        self.start_as(Look::default(), &[], Some(link))
+    }
+
+    #[track_caller]
+    fn start_as(&self, look: Look, environment: &[(&str, &str)], link: Option<&str>) -> App<'_> {
         let number = self.starts.fetch_add(1, Ordering::Relaxed) + 1;
         let log = self.log(&format!("app-{number}"));
         let id_file = self
@@ -53,7 +64,7 @@ impl Desk {
         let start = id_file.with_extension("sh");
         fs::write(
             &start,
-            start_script(&place::app(), environment, &id_file, &log),
+            start_script(&place::app(), environment, link, &id_file, &log),
         )
         .unwrap();
         fs::set_permissions(&start, fs::Permissions::from_mode(0o700)).unwrap();
@@ -317,15 +328,23 @@ fn free_ports() -> (u16, u16) {
 }
 
 /// The driver drops what the app says and does not tell its process id; this keeps both.
-fn start_script(app: &Path, environment: &[(&str, &str)], id_file: &Path, log: &Path) -> String {
+fn start_script(
+    app: &Path,
+    environment: &[(&str, &str)],
+    link: Option<&str>,
+    id_file: &Path,
+    log: &Path,
+) -> String {
     let mut script = String::from("#!/bin/sh\n");
     for (name, value) in environment {
         script += &format!("export {name}={}\n", quoted(value));
     }
     script += &format!("echo $$ > {}\n", quoted(&id_file.display().to_string()));
     script += &format!(
-        "exec {} \"$@\" >> {} 2>&1\n",
+        "exec {} {} >> {} 2>&1\n",
         quoted(&app.display().to_string()),
+        // A link is the only argument: the system starts the app with it and nothing else.
+        link.map_or_else(|| "\"$@\"".to_owned(), quoted),
         quoted(&log.display().to_string())
     );
     script

@@ -1,5 +1,6 @@
-//! Frames and further windows of the app.
+//! Frames and further windows of the app, and links that lead to it.
 
+use std::fs;
 use std::time::Duration;
 
 use crate::app::App;
@@ -45,6 +46,25 @@ impl App<'_> {
 }
 
 impl Desk {
+    /// Makes the system know the app, as its package does.
+    #[track_caller]
+    pub fn install(&self) {
+        let entries = self.data_home().join("applications");
+        fs::create_dir_all(&entries).unwrap();
+        let app = place::app();
+        let entry = format!(
+            "[Desktop Entry]\nType=Application\nName=Countersign\nExec={} %u\n\
+             MimeType=x-scheme-handler/countersign;\n",
+            app.display()
+        );
+        fs::write(entries.join("Countersign.desktop"), entry).unwrap();
+        quiet(self.command("xdg-mime").args([
+            "default",
+            "Countersign.desktop",
+            "x-scheme-handler/countersign",
+        ]));
+    }
+
     /// Opens a link as the system does: by starting the app with it. That start must end by itself.
     #[track_caller]
     pub fn open_link(&self, link: &str) {

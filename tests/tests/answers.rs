@@ -98,6 +98,86 @@ fn people_answer_here_and_come_back() {
 }
 
 #[test]
+fn where_the_app_is_installed_people_come_back_by_its_own_links() {
+    let desk = Desk::open("deep-links");
+    desk.install();
+    let server = practice(&desk);
+    let app = desk.start();
+    app.first_start();
+    connect(&app, &server);
+    let body = send(&app, &["ana@example.com"], "CONTACT");
+    let redirect = body["redirectUrl"].as_str().unwrap().to_owned();
+    let nonce = redirect.strip_prefix("countersign://return/").unwrap();
+    assert_eq!(nonce.len(), 43, "{redirect}");
+
+    open_session(&app, 0);
+    app.enter_frame();
+    app.by_testid("answer").click();
+    app.leave_frame();
+    app.by_testid("session-state").wait_text("accepted");
+    // The page goes on a moment after it has posted its messages.
+    app.switch_to_window(MAIN);
+    app.by_testid("timeline").wait_text("came back");
+    app.switch_to_window(SESSION);
+    app.close_window(SESSION_WINDOW, MAIN);
+    app.by_testid("standing").wait_text("accepted");
+
+    // The system knows whose link it is.
+    let opened = desk
+        .command("xdg-open")
+        .arg(format!("{redirect}?by=system"))
+        .status();
+    assert!(opened.unwrap().success());
+    app.by_testid("timeline").wait_text("system");
+    app.screenshot("came-back");
+    app.quit();
+
+    let app = desk.start_by_link(&format!("{redirect}?by=starting"));
+    app.by_testid("nav-requests").click();
+    app.by_css("[data-testid^=\"request-row-\"]").click();
+    app.by_testid("timeline").wait_text("starting");
+    app.quit();
+}
+
+#[test]
+fn on_the_way_to_a_web_page_a_session_counts_as_a_return() {
+    let desk = Desk::open("web-page");
+    let server = practice(&desk);
+    server.set_return_query(Some("done=yes".to_owned()));
+    let app = desk.start();
+    app.first_start();
+    connect(&app, &server);
+    app.by_testid("nav-new-request").click();
+    app.by_testid("contacts").wait_shown();
+    app.add_people("ana@example.com");
+    app.by_testid("filter-ready").wait_text("1");
+    app.by_testid("resourcesIds").fill(TERMS);
+    app.by_css("[data-testid=\"returnTo\"] [value=\"web\"]")
+        .focus();
+    app.press("space");
+    app.by_testid("redirectUrl").fill("http://example.com/done");
+    app.by_testid("review-button").click();
+    app.by_testid("issue-redirectUrl").wait_text("https://");
+    app.by_testid("redirectUrl")
+        .fill("https://example.invalid/done");
+    app.review();
+    app.send();
+    app.by_testid("outcome-state").wait_text("Accepted");
+    // This request registered no key: one is made for the session.
+    open_session(&app, 0);
+    app.enter_frame();
+    app.by_testid("answer").click();
+    app.leave_frame();
+    app.by_testid("session-state").wait_text("accepted");
+    app.switch_to_window(MAIN);
+    app.by_testid("timeline").wait_text("yes");
+    app.switch_to_window(SESSION);
+    app.close_window(SESSION_WINDOW, MAIN);
+    app.by_testid("standing").wait_text("accepted");
+    app.quit();
+}
+
+#[test]
 fn every_profile_is_sealed_by_the_page_and_opened_here() {
     let desk = Desk::open("profiles");
     let server = practice(&desk);
@@ -235,6 +315,10 @@ fn payloads_are_opened_by_hand() {
         None,
     );
     app.close_window(SESSION_WINDOW, MAIN);
+    server.set_envelope(&odd_profile()).unwrap();
+    open_session(&app, 0);
+    let odd = seal(&app, r#"{"eventType":"test","message":"Ana again"}"#, None);
+    app.close_window(SESSION_WINDOW, MAIN);
 
     app.by_testid("nav-answers").click();
     app.by_testid("payload").wait_shown();
@@ -307,6 +391,26 @@ fn payloads_are_opened_by_hand() {
     app.by_testid("loose-answers").wait_text("hi");
     app.screenshot("webhook-opened");
 
+    let page: String = app.script("return document.documentElement.outerHTML", &[]);
+    for secret in ["signature_secret", "encryption_secret_b64"] {
+        assert!(!page.contains(&text(secret)), "the page holds the {secret}");
+    }
+
+    // What no profile opens is kept, and opens once there is one that does.
+    paste(&app, "payloadHeaders", "");
+    paste(&app, "payload", &odd);
+    app.by_testid("open-payload").click();
+    app.by_testid("open-outcome").wait_text("kept");
+    app.screenshot("kept");
+    own_profiles(
+        &app,
+        include_str!("../../crates/humanos/tests/vectors/profiles.json"),
+    );
+    app.by_testid("nav-answers").click();
+    app.by_css("[data-testid=\"loose-answers\"] [data-testid$=\"-retry\"]")
+        .click();
+    app.text("Ana again").wait_shown();
+
     // Which profile opens it, without keeping anything.
     app.by_testid("nav-settings").click();
     paste(&app, "tryPayload", &message);
@@ -347,7 +451,7 @@ fn send(app: &App<'_>, people: &[&str], level: &str) -> Value {
         app.by_css(&choice).focus();
         app.press("space");
     }
-    app.by_testid("return-note").wait_text("127.0.0.1");
+    app.by_testid("return-note").wait_text("/return/");
     app.by_testid("make-key").focus();
     app.press("Return");
     app.by_testid("pubKey").wait_text("MFkw");
@@ -399,6 +503,20 @@ fn paste(app: &App<'_>, field: &str, text: &str) {
          control.dispatchEvent(new Event('input', { bubbles: true }));",
         &[json!(field), json!(text)],
     );
+}
+
+/// One that does not come with the app.
+fn odd_profile() -> String {
+    let file: Value = serde_json::from_str(include_str!(
+        "../../crates/humanos/tests/vectors/profiles.json"
+    ))
+    .unwrap();
+    let profiles = file["profiles"].as_array().unwrap();
+    profiles
+        .iter()
+        .find(|profile| profile["name"] == "many-parts")
+        .unwrap()
+        .to_string()
 }
 
 fn own_profiles(app: &App<'_>, text: &str) {

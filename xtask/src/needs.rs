@@ -40,10 +40,13 @@ const DESK: &[Package] = &[
     ("xvfb", "a display without a screen"),
 ];
 
-const TEST: &[Package] = &[(
-    "libsecret-tools",
-    "looks into the keyring from outside the app",
-)];
+const TEST: &[Package] = &[
+    (
+        "libsecret-tools",
+        "looks into the keyring from outside the app",
+    ),
+    ("xdg-utils", "knows which app opens a link"),
+];
 
 /// What a piece of work needs of the machine.
 #[derive(Clone, Copy)]

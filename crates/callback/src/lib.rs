@@ -1,37 +1,33 @@
-//! The way back to this computer after a person has answered.
+//! The way back to this app.
 //!
-//! Humanos sends their browser to the request's `redirectUrl`. That may be a deep link,
-//! `countersign://return/<nonce>`, or a page of a [`Listener`] on this computer,
-//! `http://127.0.0.1:<port>/return/<nonce>`, in the manner of RFC 8252. What is appended to it is not
-//! documented, so all of it is kept as it comes.
+//! After a person has answered, their browser is sent to the address that the request named. That
+//! address may lead back to this computer: as a link that the system hands to the app
+//! ([`deep_link`], [`read_deep_link`]), or to a port of 127.0.0.1 ([`loopback`], [`Listener`]).
+//! Either carries a [`Nonce`] that only the request knows, and what was added on the way
+//! ([`Query`]).
 //!
-//! A return is a hint and never proof: anybody who has seen the address can go there. Which request a
-//! nonce belongs to, and what follows from a return, is not known here.
+//! A return is a hint that it is time to ask, never proof: anybody may follow a link. Left out:
+//! which nonces are known and to which requests they belong, whether one came too late or twice,
+//! and what the query means, since nothing is known of it. It keeps nothing and reads no calendar.
+
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod bucket;
+mod call;
+#[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
-
-mod address;
-mod call;
+mod judge;
+mod link;
 mod listener;
 mod nonce;
 mod page;
 mod query;
-mod spare;
 
-pub use address::{MAX_ADDRESS, NotAReturn, SCHEME, deep_link, loopback, read_deep_link};
-pub use call::Why;
-pub use listener::{Heard, Listener};
+pub use call::Heard;
+pub use judge::Why;
+pub use link::{MAX_LINK_BYTES, NotAReturn, Return, SCHEME, deep_link, loopback, read_deep_link};
+pub use listener::Listener;
 pub use nonce::{Nonce, NotANonce};
-pub use query::Query;
-
-/// Somebody came back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Return {
-    /// To which request.
-    pub nonce: Nonce,
-    /// What the address said besides.
-    pub query: Query,
-}
+pub use query::{MAX_NAME_CHARS, MAX_PAIRS, MAX_VALUE_CHARS, Query};

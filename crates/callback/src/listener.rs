@@ -1,89 +1,62 @@
-//! Listens on this computer for browsers that come back. Everything a stranger can make it do is bounded.
+//! Listening on this computer, as RFC 8252 has it for programs with a window of their own.
 
-use std::convert::Infallible;
 use std::fmt;
 use std::io;
 use std::net::Ipv4Addr;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
-use http_body_util::Full;
-use hyper::body::{Bytes, Incoming};
-use hyper::header::{
-    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS,
-};
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper::{Request, Response, StatusCode};
-use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
-use tokio::task::JoinHandle;
-use tokio::time::timeout;
+use tokio::sync::oneshot;
+use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::{sleep, timeout};
 
-use crate::call::{self, Why};
-use crate::spare::Spare;
-use crate::{Return, page};
+use crate::call::{Ear, Heard};
+use crate::judge::Why;
 
-/// Connections at once; more are closed unread.
+/// The most connections at once; those beyond are closed unheard.
 const MAX_CONNECTIONS: usize = 32;
-/// How long a caller may take over the head of a call, and over everything.
-const HEAD_LIMIT: Duration = Duration::from_secs(5);
-const CALL_LIMIT: Duration = Duration::from_secs(10);
-/// Room for the head of a call, in bytes and headers.
-const MAX_HEAD: usize = 16 * 1024;
-const MAX_HEADERS: usize = 64;
-/// In a minute: calls that are answered, and refusals that are told.
-const MAX_CALLS: usize = 60;
-const MAX_TOLD: usize = 10;
+/// How long to wait when no connection can be taken, for want of files or memory.
+const OUT_OF_BREATH: Duration = Duration::from_secs(1);
+/// How long calls under way may go on once it is to stop.
+const STOP_LIMIT: Duration = Duration::from_secs(1);
 
-/// What a listener tells of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Heard {
-    /// Somebody came back.
-    Return(Return),
-    /// A call was refused. At most ten in a minute are told.
-    Refused(Why),
-}
-
-type Hear = Arc<dyn Fn(Heard) + Send + Sync>;
-
-/// A listener on 127.0.0.1. Dropping it ends it.
+/// Waits for returns on a port of 127.0.0.1. Dropping it stops it too, without waiting.
+///
+/// It answers 60 calls in a minute and no more, whoever makes them. Each gets the same page for a
+/// return, whether its nonce is known or not.
 pub struct Listener {
     port: u16,
+    quit: oneshot::Sender<()>,
     task: JoinHandle<()>,
 }
 
 impl Listener {
-    /// Binds 127.0.0.1 at `port`, or at a free one if that is 0. `hear` must not take long.
+    /// Binds 127.0.0.1 at `port`, or at a free one (0). `hear` is called on the runtime that this
+    /// is called on, so it must not block.
     ///
     /// # Errors
-    /// What the system says when the port cannot be had.
+    /// What the operating system says when the port cannot be bound.
     pub async fn start(port: u16, hear: Arc<dyn Fn(Heard) + Send + Sync>) -> io::Result<Self> {
-        let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
-        let port = socket.local_addr()?.port();
-        let ear = Arc::new(Ear {
-            port,
-            hear,
-            calls: Mutex::new(Spare::new(MAX_CALLS)),
-            told: Mutex::new(Spare::new(MAX_TOLD)),
-        });
-        let task = tokio::spawn(accept(socket, ear));
-        Ok(Self { port, task })
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        let port = listener.local_addr()?.port();
+        let (quit, quitting) = oneshot::channel();
+        let task = tokio::spawn(listen(listener, Arc::new(Ear::new(port, hear)), quitting));
+        Ok(Self { port, quit, task })
     }
 
-    /// The port that it listens at.
+    /// The port that is bound.
     #[must_use]
     pub fn port(&self) -> u16 {
         self.port
     }
-}
 
-impl Drop for Listener {
-    fn drop(&mut self) {
-        self.task.abort();
+    /// Stops listening and waits up to a second for calls under way. After that nothing is heard.
+    pub async fn stop(self) {
+        let Self { quit, task, .. } = self;
+        drop(quit);
+        // An error means that the runtime ended it already.
+        let _ = task.await;
     }
 }
 
@@ -95,124 +68,46 @@ impl fmt::Debug for Listener {
     }
 }
 
-struct Ear {
-    port: u16,
-    hear: Hear,
-    calls: Mutex<Spare>,
-    told: Mutex<Spare>,
-}
-
-async fn accept(socket: TcpListener, ear: Arc<Ear>) {
-    let room = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+async fn listen(listener: TcpListener, ear: Arc<Ear>, mut quitting: oneshot::Receiver<()>) {
+    let mut calls = JoinSet::new();
     loop {
-        let Ok((stream, _)) = socket.accept().await else {
-            // No more files can be opened, perhaps; that passes.
-            tokio::time::sleep(Duration::from_millis(100)).await;
-            continue;
+        let socket = tokio::select! {
+            // An error means that the sender was dropped, which is how it is told to stop.
+            _ = &mut quitting => break,
+            socket = accept(&listener) => socket,
         };
-        let Ok(seat) = Arc::clone(&room).try_acquire_owned() else {
-            continue;
-        };
-        let ear = Arc::clone(&ear);
-        tokio::spawn(async move {
-            // An end without an answer is the caller's own affair.
-            let _ = timeout(CALL_LIMIT, serve(stream, ear)).await;
-            drop(seat);
-        });
+        while calls.try_join_next().is_some() {}
+        if calls.len() < MAX_CONNECTIONS {
+            let ear = Arc::clone(&ear);
+            calls.spawn(async move { ear.serve(socket).await });
+        } else {
+            ear.refused(Why::Flood);
+        }
     }
+    drop(listener);
+    // Those that take longer end with the set.
+    let _ = timeout(STOP_LIMIT, async {
+        while calls.join_next().await.is_some() {}
+    })
+    .await;
 }
 
-async fn serve(stream: TcpStream, ear: Arc<Ear>) -> hyper::Result<()> {
-    let answer = service_fn(move |call: Request<Incoming>| {
-        let ear = Arc::clone(&ear);
-        async move { Ok::<_, Infallible>(ear.answer(&call)) }
-    });
-    http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_LIMIT)
-        .max_buf_size(MAX_HEAD)
-        .max_headers(MAX_HEADERS)
-        .keep_alive(false)
-        .serve_connection(TokioIo::new(stream), answer)
-        .await
-}
-
-impl Ear {
-    /// The body of a call is not read.
-    fn answer<B>(&self, call: &Request<B>) -> Response<Full<Bytes>> {
-        let now = Instant::now();
-        if !allows(&self.calls, now) {
-            return self.refuse(Why::Flood, now);
-        }
-        let uri = call.uri();
-        let judged = call::judge(
-            self.port,
-            call.method().as_str(),
-            call.headers()
-                .get_all(HOST)
-                .iter()
-                .map(|host| host.as_bytes()),
-            uri.authority().map(hyper::http::uri::Authority::as_str),
-            uri.path_and_query()
-                .map_or("", hyper::http::uri::PathAndQuery::as_str),
-        );
-        match judged {
-            Ok(returned) => {
-                self.tell(Heard::Return(returned));
-                response(StatusCode::OK, page::thanks())
-            }
-            // Browsers ask for it by themselves.
-            Err(Why::NotHere) if uri.path() == "/favicon.ico" => {
-                response(StatusCode::NOT_FOUND, String::new())
-            }
-            Err(why) => self.refuse(why, now),
-        }
-    }
-
-    fn refuse(&self, why: Why, now: Instant) -> Response<Full<Bytes>> {
-        if allows(&self.told, now) {
-            self.tell(Heard::Refused(why));
-        }
-        let status = StatusCode::from_u16(why.status()).unwrap_or(StatusCode::BAD_REQUEST);
-        let mut response = response(status, page::refused(&why.to_string()));
-        if why == Why::NotGet {
-            response
-                .headers_mut()
-                .insert(ALLOW, hyper::header::HeaderValue::from_static("GET"));
-        }
-        response
-    }
-
-    /// What hears must not be able to end what listens.
-    fn tell(&self, heard: Heard) {
-        if catch_unwind(AssertUnwindSafe(|| (self.hear)(heard))).is_err() {
-            tracing::error!("a return was not taken");
+async fn accept(listener: &TcpListener) -> TcpStream {
+    loop {
+        match listener.accept().await {
+            Ok((socket, _)) => return socket,
+            // The caller was gone before its turn.
+            Err(error) if is_of_the_caller(&error) => {}
+            Err(_) => sleep(OUT_OF_BREATH).await,
         }
     }
 }
 
-fn allows(spare: &Mutex<Spare>, now: Instant) -> bool {
-    spare
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .allows(now)
-}
-
-fn response(status: StatusCode, page: String) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(Bytes::from(page)));
-    *response.status_mut() = status;
-    let headers = response.headers_mut();
-    for (name, value) in [
-        (CONTENT_TYPE, "text/html; charset=utf-8"),
-        (CACHE_CONTROL, "no-store"),
-        (CONNECTION, "close"),
-        (REFERRER_POLICY, "no-referrer"),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    ] {
-        headers.insert(name, hyper::header::HeaderValue::from_static(value));
-    }
-    if let Ok(policy) = hyper::header::HeaderValue::from_str(&page::policy()) {
-        headers.insert(CONTENT_SECURITY_POLICY, policy);
-    }
-    response
+fn is_of_the_caller(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionRefused
+            | io::ErrorKind::ConnectionReset
+    )
 }
