@@ -150,7 +150,7 @@ pub(crate) fn again(app: &App, id: &str) -> Result<OpenResult, Problem> {
                 Some(known) => Some(known.clone()),
                 None => tried.request.clone(),
             };
-            let opened = Zeroizing::new(plaintext.expose().to_vec());
+            let opened = plaintext.expose();
             let how = json(&tried.how)?;
             ledger.open_payload(id, request.as_deref(), opened, &how, now_ms())?;
             OpenOutcome::Opened

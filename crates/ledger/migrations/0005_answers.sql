@@ -1,4 +1,7 @@
--- Which request a return belongs to. A corrected request takes the address of the one it stands for.
+-- What comes home: people through the redirect, and answers, most of them sealed.
+
+-- The word in a request's redirect address by which a returning person is known. A corrected request
+-- takes over that of the one it replaces.
 CREATE TABLE return_nonce (
     nonce   TEXT PRIMARY KEY,
     request INTEGER NOT NULL REFERENCES request (number)
@@ -6,7 +9,7 @@ CREATE TABLE return_nonce (
 
 CREATE INDEX return_nonce_request ON return_nonce (request);
 
--- Key pairs made for the embedded sessions of a request that registered none of its own.
+-- Key pairs made for a session of a request, apart from the one named in its body.
 CREATE TABLE request_key (
     request    INTEGER NOT NULL REFERENCES request (number),
     public_key TEXT NOT NULL REFERENCES key_pair (public_key),
@@ -16,30 +19,36 @@ CREATE TABLE request_key (
 CREATE INDEX request_key_public ON request_key (public_key);
 CREATE INDEX request_pub_key ON request (pub_key) WHERE pub_key <> '';
 
--- Encrypted payloads as they came, opened or not. Nothing is removed.
+-- The long columns come last, so that the others are read without stepping over megabytes.
 CREATE TABLE payload (
     number        INTEGER PRIMARY KEY,
     id            TEXT NOT NULL UNIQUE,
     request       INTEGER REFERENCES request (number),
-    sha256        TEXT NOT NULL UNIQUE,
-    way           TEXT NOT NULL,
+    sha256        TEXT NOT NULL UNIQUE, -- of raw
+    way           TEXT NOT NULL CHECK (way IN ('session', 'brought', 'webhook')),
+    arrived_at_ms INTEGER NOT NULL,
+    opened_at_ms  INTEGER,
+    how           TEXT NOT NULL,
     headers       TEXT NOT NULL,
     raw           BLOB NOT NULL,
     opened        BLOB,
-    how           TEXT NOT NULL,
-    arrived_at_ms INTEGER NOT NULL,
-    opened_at_ms  INTEGER
+    CHECK ((opened IS NULL) = (opened_at_ms IS NULL))
 ) STRICT;
 
-CREATE INDEX payload_request ON payload (request, number);
+CREATE INDEX payload_request ON payload (request);
+CREATE INDEX payload_unopened ON payload (request) WHERE opened_at_ms IS NULL;
 
 CREATE TRIGGER payload_stays_as_it_came
-BEFORE UPDATE OF id, sha256, way, headers, raw, arrived_at_ms ON payload
+BEFORE UPDATE OF number, id, sha256, way, arrived_at_ms, headers, raw ON payload
 BEGIN SELECT RAISE(ABORT, 'a payload stays as it came'); END;
 
 CREATE TRIGGER payload_is_opened_once
-BEFORE UPDATE OF request, opened, how, opened_at_ms ON payload WHEN old.opened IS NOT NULL
+BEFORE UPDATE OF opened, opened_at_ms, how ON payload WHEN OLD.opened_at_ms IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a payload is opened once'); END;
+
+CREATE TRIGGER payload_joins_one_request
+BEFORE UPDATE OF request ON payload WHEN OLD.request IS NOT NULL AND NEW.request IS NOT OLD.request
+BEGIN SELECT RAISE(ABORT, 'a payload stays with its request'); END;
 
 CREATE TRIGGER payload_is_never_removed BEFORE DELETE ON payload
 BEGIN SELECT RAISE(ABORT, 'payloads are only ever added'); END;

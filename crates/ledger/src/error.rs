@@ -62,10 +62,19 @@ pub enum LedgerError {
     /// There is no such batch in the ledger.
     #[error("there is no such batch in the ledger")]
     NoSuchBatch,
-    /// There is no such payload in the ledger, or it has been opened already.
-    #[error("there is no such closed payload in the ledger")]
+    /// There is no such payload in the ledger.
+    #[error("there is no such payload in the ledger")]
     NoSuchPayload,
-    /// The detail of an event or payload is not JSON.
+    /// A payload under this id is already kept.
+    #[error("a payload with this id is already in the ledger")]
+    DuplicatePayload,
+    /// A payload is opened once.
+    #[error("the payload was opened before")]
+    AlreadyOpened,
+    /// What is said of how a payload was opened is not a JSON object.
+    #[error("what is said of a payload is not a json object")]
+    How(#[source] Cause),
+    /// The detail of an event is not JSON.
     #[error("the detail of an event is not json")]
     Detail(#[source] Cause),
 }

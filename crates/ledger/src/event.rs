@@ -22,13 +22,13 @@ pub enum EventKind {
     Recovered,
     /// The subject came back through the redirect.
     Returned,
+    /// A session of the subject's was shown in the app.
+    SessionOpened,
     /// An encrypted payload was opened.
     PayloadOpened,
-    /// A payload came that could not be opened.
+    /// A payload came and could not be opened.
     PayloadKept,
-    /// A window was opened in which the subject can answer here.
-    SessionOpened,
-    /// A return came that belongs to nothing here.
+    /// Something came back that belongs to nothing here.
     Strayed,
     /// Humanos was asked where the request stands.
     StatusSeen,
@@ -78,9 +78,9 @@ impl EventKind {
         Self::NotSent,
         Self::Recovered,
         Self::Returned,
+        Self::SessionOpened,
         Self::PayloadOpened,
         Self::PayloadKept,
-        Self::SessionOpened,
         Self::Strayed,
         Self::StatusSeen,
         Self::PutBack,
@@ -106,9 +106,9 @@ impl EventKind {
             Self::NotSent => "not-sent",
             Self::Recovered => "recovered",
             Self::Returned => "returned",
+            Self::SessionOpened => "session-opened",
             Self::PayloadOpened => "payload-opened",
             Self::PayloadKept => "payload-kept",
-            Self::SessionOpened => "session-opened",
             Self::Strayed => "strayed",
             Self::StatusSeen => "status-seen",
             Self::PutBack => "put-back",

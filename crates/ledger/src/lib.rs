@@ -11,6 +11,7 @@
 
 mod attempt;
 mod batch;
+mod coming_home;
 mod connection;
 mod error;
 mod event;
@@ -24,13 +25,14 @@ mod store;
 
 pub use attempt::{Entry, Finish, Found, Recovered, Start, Verdict};
 pub use batch::{Batch, BatchCounts, BatchState, Count, Due, NewBatch, Which};
+pub use coming_home::{Homecoming, OwnKey};
 pub use connection::{Connection, StoredDraft};
 pub use error::{Cause, LedgerError};
 pub use event::{Event, EventKind};
 pub use failure::{FailedRequest, FailureGroup};
 pub use key::{KeyError, LedgerKey};
 pub use outcome::{CredentialRef, Outcome, Subject};
-pub use payload::{Homecoming, Kept, NewPayload, OwnKey, Payload, Way};
+pub use payload::{Kept, NewPayload, Payload, Way};
 pub use recovery::RecoveryError;
 pub use request::{
     Asked, Attempt, AttemptResult, NewRequest, RequestPage, RequestRecord, RequestRow, State,

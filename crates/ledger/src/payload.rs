@@ -1,60 +1,38 @@
-//! What came back for a request: returns, and encrypted payloads with the keys that open them.
+//! Answers as they came, and what was found in them.
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::State;
-
-/// The request that a return belongs to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Homecoming {
-    /// Its id.
-    pub request: String,
-    /// When it was planned, Unix milliseconds.
-    pub planned_at_ms: i64,
-    /// Where it stands.
-    pub state: State,
-    /// How many returns of it were written down before.
-    pub returns: u32,
-}
-
-/// A key pair that was made here.
-#[derive(Clone, PartialEq, Eq)]
-pub struct OwnKey {
-    /// Base64 of the DER SPKI.
-    pub pub_key: String,
-    /// DER PKCS#8. Left out of `Debug`.
-    pub private_pkcs8: Zeroizing<Vec<u8>>,
-}
-
-/// How a payload came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// By which way a payload came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Way {
-    /// As a message of an embedded session.
+    /// Out of a session shown in the app.
     Session,
-    /// The officer brought it.
+    /// The officer brought it: pasted or from a file.
     Brought,
-    /// The officer brought it, and it is the signed body of a webhook.
+    /// The body of a webhook.
     Webhook,
 }
 
-/// A payload to be kept.
+/// A payload that has just come.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewPayload {
-    /// The app's own id of it.
+    /// The app's own id, a UUID.
     pub id: String,
-    /// The request it belongs to, if that is known.
+    /// The request it belongs to, by the app's id, if that is known.
     pub request: Option<String>,
-    /// How it came.
+    /// By which way it came.
     pub way: Way,
-    /// The headers of a webhook, or empty.
+    /// The headers it came with, as the caller writes them; may be empty.
     pub headers: String,
-    /// As it came.
+    /// The bytes as they came.
     pub raw: Vec<u8>,
-    /// What was inside, if it opened.
+    /// What was in it, if it could be opened.
     pub opened: Option<Zeroizing<Vec<u8>>>,
-    /// More about the opening, a JSON text without secrets.
+    /// How it was opened, or what was tried: a JSON object, `{}` if there is nothing to say.
     pub how_json: String,
     /// When it came, Unix milliseconds.
     pub at_ms: i64,
@@ -63,42 +41,42 @@ pub struct NewPayload {
 /// What became of a payload that was to be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kept {
-    /// It is kept.
+    /// It was not here before.
     New,
-    /// The same bytes were kept before. Nothing was changed.
+    /// The same bytes came before. Nothing was changed.
     Known {
-        /// The id under which.
+        /// The id they are kept under.
         id: String,
     },
 }
 
-/// A payload that is kept.
+/// A payload as it is kept.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Payload {
-    /// The app's own id of it.
+    /// The app's own id.
     pub id: String,
-    /// The request it belongs to, if that is known.
+    /// The request it belongs to, by the app's id, if that is known.
     pub request: Option<String>,
-    /// How it came.
-    pub way: Way,
-    /// The headers of a webhook, or empty.
-    pub headers: String,
-    /// As it came.
-    pub raw: Vec<u8>,
     /// SHA-256 of `raw`, lower-case hex.
     pub sha256: String,
-    /// What was inside, if it opened.
+    /// By which way it came.
+    pub way: Way,
+    /// The headers it came with; may be empty.
+    pub headers: String,
+    /// The bytes as they came.
+    pub raw: Vec<u8>,
+    /// What was in it, if it was opened.
     pub opened: Option<Zeroizing<Vec<u8>>>,
-    /// More about the opening, a JSON text.
+    /// How it was opened, or what was tried: a JSON object.
     pub how_json: String,
     /// When it came, Unix milliseconds.
     pub arrived_at_ms: i64,
-    /// When it opened.
+    /// When it was opened, Unix milliseconds.
     pub opened_at_ms: Option<i64>,
 }
 
 impl Way {
-    /// The name it is stored by.
+    /// The name it is stored and shown on the wire by, kebab-case.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -111,26 +89,26 @@ impl Way {
     pub(crate) fn parse(name: &str) -> Option<Self> {
         [Self::Session, Self::Brought, Self::Webhook]
             .into_iter()
-            .find(|way| way.as_str() == name)
+            .find(|w| w.as_str() == name)
     }
 }
 
-// Both sides of a payload are personal.
-
-impl fmt::Debug for OwnKey {
+impl fmt::Display for Way {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OwnKey")
-            .field("pub_key", &self.pub_key)
-            .finish_non_exhaustive()
+        f.write_str(self.as_str())
     }
 }
+
+// Answers are personal, and headers may hold signatures: only sizes are printed.
 
 impl fmt::Debug for NewPayload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("NewPayload")
             .field("id", &self.id)
+            .field("request", &self.request)
             .field("way", &self.way)
-            .field("opened", &self.opened.is_some())
+            .field("raw", &self.raw.len())
+            .field("opened", &self.opened.as_ref().map(|bytes| bytes.len()))
             .finish_non_exhaustive()
     }
 }
@@ -139,9 +117,11 @@ impl fmt::Debug for Payload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Payload")
             .field("id", &self.id)
+            .field("request", &self.request)
             .field("sha256", &self.sha256)
             .field("way", &self.way)
-            .field("opened", &self.opened.is_some())
+            .field("raw", &self.raw.len())
+            .field("opened", &self.opened.as_ref().map(|bytes| bytes.len()))
             .finish_non_exhaustive()
     }
 }

@@ -46,7 +46,8 @@ pub struct NewRequest {
     pub security_level: String,
     /// The public key sent along, base64 SPKI, or empty.
     pub pub_key: String,
-    /// The nonce of its redirect address, if that leads back to this computer.
+    /// The word in its redirect address by which a returning person is known, if it leads here. A
+    /// request that had the same before loses it to this one.
     pub return_nonce: Option<String>,
     /// The contacts asked, in the body's order.
     pub people: Vec<String>,

@@ -8,7 +8,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use common::{House, NOW, request};
-use ledger::{Ledger, LedgerError, LedgerKey};
+use ledger::{Ledger, LedgerError, LedgerKey, NewPayload, Way};
+use zeroize::Zeroizing;
 
 #[test]
 fn made_once_and_opened_again() {
@@ -220,13 +221,24 @@ fn another_program_s_database_under_the_same_key_is_refused() {
 #[test]
 fn events_cannot_be_rewritten_even_from_outside() {
     let house = House::new();
-    house.create().plan(&request(1)).unwrap();
+    let ledger = house.create();
+    ledger.plan(&request(1)).unwrap();
+    ledger.keep_payload(&payload(&request(1).id)).unwrap();
+    drop(ledger);
     let engine = engine(&house.path, &house.key);
     for attack in [
         "DELETE FROM event",
         "UPDATE event SET at_ms = 0",
         "UPDATE body SET bytes = x'00'",
         "UPDATE request SET idempotency_key = 'other'",
+        "DELETE FROM payload",
+        "UPDATE payload SET raw = x'00'",
+        "UPDATE payload SET sha256 = ''",
+        "UPDATE payload SET way = 'session'",
+        "UPDATE payload SET arrived_at_ms = 0",
+        "UPDATE payload SET opened = x'00'",
+        "UPDATE payload SET opened = NULL, opened_at_ms = NULL",
+        "UPDATE payload SET request = NULL",
     ] {
         assert!(
             engine.execute_batch(attack).is_err(),
@@ -320,6 +332,19 @@ fn the_files_are_the_owner_s_alone_and_links_are_not_followed() {
     std::os::unix::fs::symlink(house.folder.path(), &folder).unwrap();
     let ledger = Ledger::open(&folder.join("ledger.db"), &house.key).unwrap();
     ledger.set_value("at", &NOW.to_string()).unwrap();
+}
+
+fn payload(request: &str) -> NewPayload {
+    NewPayload {
+        id: "payload-1".into(),
+        request: Some(request.into()),
+        way: Way::Brought,
+        headers: String::new(),
+        raw: b"sealed".to_vec(),
+        opened: Some(Zeroizing::new(b"inside".to_vec())),
+        how_json: "{}".into(),
+        at_ms: NOW,
+    }
 }
 
 /// The engine beneath, opened as any program with the key could.

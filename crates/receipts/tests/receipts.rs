@@ -12,7 +12,9 @@ use sha2::{Digest, Sha256};
 
 /// Run with `UPDATE_GOLDEN=1` to write the files anew, then read the difference.
 fn golden(name: &str, text: &str) {
-    let path = Path::new("tests/golden").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(name);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, text).unwrap();
     }

@@ -53,24 +53,13 @@ pub(super) fn of_request(
 /// text is canonical.
 pub(super) fn append(
     change: &Connection,
-    request: i64,
-    kind: EventKind,
-    detail: &impl Serialize,
-    at_ms: i64,
-) -> Result<(), LedgerError> {
-    append_to(change, Some(request), kind, detail, at_ms)
-}
-
-/// [`append`] for what may belong to no request.
-pub(super) fn append_to(
-    change: &Connection,
-    request: Option<i64>,
+    request: impl Into<Option<i64>>,
     kind: EventKind,
     detail: &impl Serialize,
     at_ms: i64,
 ) -> Result<(), LedgerError> {
     let text = serde_json::to_string(detail).map_err(|e| LedgerError::Detail(e.into()))?;
-    append_text(change, request, kind, &text, at_ms)
+    append_text(change, request.into(), kind, &text, at_ms)
 }
 
 fn append_text(

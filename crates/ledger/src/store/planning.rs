@@ -3,7 +3,7 @@
 use rusqlite::{Connection, ErrorCode, ffi, params};
 use serde::Serialize;
 
-use super::{Ledger, events, returning};
+use super::{Ledger, events};
 use crate::{EventKind, LedgerError, NewRequest, State};
 
 #[derive(Serialize)]
@@ -98,7 +98,9 @@ pub(super) fn write(
         .execute(params![number, r.body])?;
     write_people(change, number, r)?;
     if let Some(nonce) = &r.return_nonce {
-        returning::write(change, number, nonce)?;
+        change
+            .prepare_cached("INSERT OR REPLACE INTO return_nonce VALUES (?1, ?2)")?
+            .execute(params![nonce, number])?;
     }
     Ok(number)
 }

@@ -150,6 +150,7 @@ impl Ledger {
                 ("body", "request"),
                 ("search", "request"),
                 ("person", "request"),
+                ("return_nonce", "request"),
                 ("request", "number"),
             ] {
                 let removed = change

@@ -1,12 +1,10 @@
 //! The private halves of the key pairs made here, for payloads that come back encrypted.
 
-use rusqlite::{Params, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use zeroize::Zeroizing;
 
-use super::{Ledger, number_of};
+use super::{Ledger, listing::MOST_ROWS, number_of};
 use crate::{LedgerError, OwnKey};
-
-const STORE: &str = "INSERT INTO key_pair VALUES (?1, ?2, ?3) ON CONFLICT (public_key) DO NOTHING";
 
 impl Ledger {
     /// Keeps a key pair under its public half (base64 SPKI). A pair already there stays as it is.
@@ -16,12 +14,10 @@ impl Ledger {
         private_pkcs8: &[u8],
         at_ms: i64,
     ) -> Result<(), LedgerError> {
-        self.link
-            .execute(STORE, params![pub_key, private_pkcs8, at_ms])?;
-        Ok(())
+        write(&self.link, pub_key, private_pkcs8, at_ms)
     }
 
-    /// Keeps a key pair that was made for the embedded sessions of a request.
+    /// Keeps a key pair made for a session of a request.
     ///
     /// # Errors
     /// [`LedgerError::NoSuchRequest`].
@@ -33,59 +29,65 @@ impl Ledger {
         at_ms: i64,
     ) -> Result<(), LedgerError> {
         let change = self.change()?;
-        let number = number_of(&change, request)?;
-        change.execute(STORE, params![pub_key, private_pkcs8, at_ms])?;
-        change.execute(
-            "INSERT INTO request_key VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-            params![number, pub_key],
-        )?;
+        let request = number_of(&change, request)?;
+        write(&change, pub_key, private_pkcs8, at_ms)?;
+        change
+            .prepare_cached("INSERT INTO request_key VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
+            .execute(params![request, pub_key])?;
         Ok(change.commit()?)
     }
 
-    /// The keys of a request whose private half is here: the one it registered, then those of its
-    /// sessions, the newest first.
+    /// The key pairs that an answer to a request may be sealed to: the one it was sent with, if it
+    /// was made here, then those of its sessions, newest first. None when there is no such request.
     pub fn keys_of(&self, request: &str) -> Result<Vec<OwnKey>, LedgerError> {
-        self.keys(
-            "SELECT key_pair.public_key, private_pkcs8 FROM request
-                 JOIN key_pair ON key_pair.public_key = request.pub_key
-                     OR key_pair.public_key IN
-                         (SELECT public_key FROM request_key WHERE request = request.number)
-             WHERE request.id = ?1
-             ORDER BY key_pair.public_key = request.pub_key DESC, key_pair.created_at_ms DESC",
-            [request],
-        )
-    }
-
-    /// All keys made here, the newest first.
-    pub fn own_keys(&self, limit: u32) -> Result<Vec<OwnKey>, LedgerError> {
-        self.keys(
-            "SELECT public_key, private_pkcs8 FROM key_pair
-             ORDER BY created_at_ms DESC, rowid DESC LIMIT ?1",
-            [limit],
-        )
-    }
-
-    /// The ids of requests that registered this public key, or had a session under it.
-    pub fn requests_of_key(&self, pub_key: &str, limit: u32) -> Result<Vec<String>, LedgerError> {
         let mut statement = self.link.prepare_cached(
-            "SELECT id FROM request WHERE pub_key = ?1 AND pub_key <> ''
-             UNION
-             SELECT id FROM request_key JOIN request ON request.number = request_key.request
-             WHERE request_key.public_key = ?1
-             LIMIT ?2",
+            "SELECT public_key, private_pkcs8 FROM key_pair WHERE public_key IN
+                 (SELECT pub_key FROM request WHERE id = ?1
+                  UNION SELECT request_key.public_key FROM request_key WHERE request_key.request =
+                      (SELECT number FROM request WHERE id = ?1))
+             ORDER BY public_key = (SELECT pub_key FROM request WHERE id = ?1) DESC, rowid DESC",
         )?;
-        let rows = statement.query_map(params![pub_key, limit], |row| row.get(0))?;
+        let rows = statement.query_map([request], own_key)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    fn keys(&self, question: &str, given: impl Params) -> Result<Vec<OwnKey>, LedgerError> {
-        let mut statement = self.link.prepare_cached(question)?;
-        let rows = statement.query_map(given, key)?;
+    /// All key pairs made here, newest first. At most 1000.
+    pub fn own_keys(&self, limit: u32) -> Result<Vec<OwnKey>, LedgerError> {
+        let mut statement = self.link.prepare_cached(
+            "SELECT public_key, private_pkcs8 FROM key_pair ORDER BY rowid DESC LIMIT ?1",
+        )?;
+        let rows = statement.query_map([limit.min(MOST_ROWS)], own_key)?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The private half (PKCS#8 DER) that belongs to a public one, if it was made here.
+    pub fn private_key(&self, pub_key: &str) -> Result<Option<Zeroizing<Vec<u8>>>, LedgerError> {
+        let key = self
+            .link
+            .query_row(
+                "SELECT private_pkcs8 FROM key_pair WHERE public_key = ?1",
+                [pub_key],
+                |row| Ok(Zeroizing::new(row.get::<_, Vec<u8>>(0)?)),
+            )
+            .optional()?;
+        Ok(key)
     }
 }
 
-fn key(row: &Row<'_>) -> rusqlite::Result<OwnKey> {
+fn write(
+    link: &Connection,
+    pub_key: &str,
+    private_pkcs8: &[u8],
+    at_ms: i64,
+) -> Result<(), LedgerError> {
+    link.prepare_cached(
+        "INSERT INTO key_pair VALUES (?1, ?2, ?3) ON CONFLICT (public_key) DO NOTHING",
+    )?
+    .execute(params![pub_key, private_pkcs8, at_ms])?;
+    Ok(())
+}
+
+fn own_key(row: &Row<'_>) -> rusqlite::Result<OwnKey> {
     Ok(OwnKey {
         pub_key: row.get(0)?,
         private_pkcs8: Zeroizing::new(row.get(1)?),

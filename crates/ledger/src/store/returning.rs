@@ -1,23 +1,26 @@
-//! Which request a return belongs to.
+//! To which request something belongs that comes from outside.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{OptionalExtension, params};
 
-use super::{Ledger, state_in};
-use crate::{EventKind, Homecoming, LedgerError};
+use super::{Ledger, listing::MOST_ROWS, state_in};
+use crate::{Homecoming, LedgerError};
+
+/// Of a request that anything can have come back to.
+const WHOLE: &str = "NOT EXISTS (SELECT 1 FROM batch \
+    WHERE batch.number = request.batch AND batch.state = 'planning')";
 
 impl Ledger {
-    /// The request whose redirect address has this nonce.
+    /// The request whose redirect address holds this word, if there is one.
     pub fn request_of_nonce(&self, nonce: &str) -> Result<Option<Homecoming>, LedgerError> {
         Ok(self
             .link
-            .prepare_cached(
-                "SELECT id, created_at_ms, state,
-                     (SELECT count(*) FROM event
-                      WHERE event.request = request.number AND event.kind = ?2)
+            .prepare_cached(&format!(
+                "SELECT id, created_at_ms, state, (SELECT count(*) FROM event
+                     WHERE event.request = request.number AND kind = 'returned')
                  FROM return_nonce JOIN request ON request.number = return_nonce.request
-                 WHERE nonce = ?1",
-            )?
-            .query_row([nonce, EventKind::Returned.as_str()], |row| {
+                 WHERE nonce = ?1 AND {WHOLE}"
+            ))?
+            .query_row([nonce], |row| {
                 Ok(Homecoming {
                     request: row.get(0)?,
                     planned_at_ms: row.get(1)?,
@@ -28,23 +31,42 @@ impl Ledger {
             .optional()?)
     }
 
-    /// The nonce of a request's redirect address, if that leads back to this computer.
+    /// The word in a request's redirect address. None when the request has none, when a corrected
+    /// one took it over, and when there is no such request.
     pub fn return_nonce(&self, request: &str) -> Result<Option<String>, LedgerError> {
         Ok(self
             .link
             .prepare_cached(
-                "SELECT nonce FROM return_nonce JOIN request ON request.number = request
-                 WHERE request.id = ?1",
+                "SELECT nonce FROM return_nonce
+                 WHERE request = (SELECT number FROM request WHERE id = ?1)",
             )?
             .query_row([request], |row| row.get(0))
             .optional()?)
     }
-}
 
-/// Notes that returns with this nonce belong to a request from now on.
-pub(super) fn write(change: &Connection, request: i64, nonce: &str) -> Result<(), LedgerError> {
-    change
-        .prepare_cached("INSERT OR REPLACE INTO return_nonce VALUES (?1, ?2)")?
-        .execute(params![nonce, request])?;
-    Ok(())
+    /// The ids of the requests that sent this public key or have a session under it, newest first.
+    /// At most 1000.
+    pub fn requests_of_key(&self, pub_key: &str, limit: u32) -> Result<Vec<String>, LedgerError> {
+        let mut statement = self.link.prepare_cached(&format!(
+            "SELECT id FROM request WHERE number IN
+                 (SELECT number FROM request WHERE pub_key = ?1 AND pub_key <> ''
+                  UNION SELECT request FROM request_key WHERE public_key = ?1)
+             AND {WHOLE} ORDER BY number DESC LIMIT ?2"
+        ))?;
+        let rows = statement.query_map(params![pub_key, limit.min(MOST_ROWS)], |r| r.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The id of the request that Humanos knows by this id; the newest, should it have given the
+    /// same twice. Reads every request.
+    pub fn request_of_humanos_id(&self, humanos_id: &str) -> Result<Option<String>, LedgerError> {
+        Ok(self
+            .link
+            .prepare_cached(
+                "SELECT id FROM request WHERE humanos_id = ?1 AND humanos_id <> ''
+                 ORDER BY number DESC LIMIT 1",
+            )?
+            .query_row([humanos_id], |row| row.get(0))
+            .optional()?)
+    }
 }
