@@ -22,6 +22,7 @@ mod private;
 mod record;
 mod reopening;
 mod replacing;
+mod replies;
 mod returning;
 
 use std::path::{Path, PathBuf};

@@ -131,7 +131,12 @@ impl Ledger {
             .prepare(
                 "SELECT request.number, attempt.number FROM request
                  JOIN attempt ON attempt.request = request.number AND attempt.result = 'running'
-                 WHERE request.state = 'sending' ORDER BY request.number",
+                 WHERE request.number IN
+                     (SELECT number FROM request WHERE state = 'sending' AND batch IS NULL
+                      UNION ALL
+                      SELECT request.number FROM batch
+                      JOIN request ON request.batch = batch.number AND request.state = 'sending')
+                 ORDER BY request.number",
             )?
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<Result<_, _>>()?;

@@ -85,12 +85,13 @@ impl Ledger {
         };
         let mut statement = view.prepare_cached(
             "SELECT request.number FROM request
-             WHERE batch = ?1 AND (?2 IS NULL OR state = ?2) AND (?3 = '' OR EXISTS
-                 (SELECT 1 FROM search WHERE search.request = request.number
-                  AND instr(text, ?3) > 0))
+             WHERE batch = ?2 AND (?3 IS NULL OR state = ?3)
+                 AND (?1 = '' OR instr(lower(humanos_id), ?1) > 0 OR EXISTS
+                     (SELECT 1 FROM search WHERE search.request = request.number
+                      AND instr(text, ?1) > 0))
              ORDER BY position",
         )?;
-        let mut matches = statement.query(params![batch, state.map(State::as_str), search])?;
+        let mut matches = statement.query(params![search, batch, state.map(State::as_str)])?;
         let (mut total, mut numbers) = (0_u32, Vec::new());
         while let Some(row) = matches.next()? {
             if total >= offset && numbers.len() < limit {

@@ -1,12 +1,13 @@
-//! What an attempt's end leaves behind: the answer, who and what it names, an event.
+//! What an attempt's end leaves behind: the answer, where the request stands, an event.
 
 use rusqlite::{Connection, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::attempts::NoReplyDetail;
+use super::replies::{self, Reply};
 use super::{events, hex};
-use crate::{AttemptResult, CredentialRef, EventKind, LedgerError, Outcome, Subject, Verdict};
+use crate::{AttemptResult, EventKind, LedgerError, Outcome, Verdict};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -18,15 +19,13 @@ struct ReplyDetail<'a> {
     status: u16,
 }
 
-/// An answer as it goes into the attempt's row.
-struct Reply<'a> {
+/// How an attempt with an answer ended.
+struct End {
+    result: AttemptResult,
     status: u16,
-    body: &'a str,
-    date: Option<&'a str>,
-    request_id: Option<&'a str>,
-    messages: &'a [String],
-    salt: String,
-    commitment: String,
+    /// The answer's row number.
+    reply: i64,
+    at_ms: i64,
 }
 
 pub(super) fn write(
@@ -47,17 +46,23 @@ pub(super) fn write(
             subjects,
             credentials,
         } => {
-            let reply = reply(*status, reply_body, server_date, server_request_id, &[])?;
-            write_reply(
-                change,
-                request,
-                attempt,
-                AttemptResult::Accepted,
-                &reply,
+            let reply = reply(reply_body, server_date, server_request_id, &[])?;
+            let row = replies::write(change, &reply, subjects, credentials)?;
+            let end = End {
+                result: AttemptResult::Accepted,
+                status: *status,
+                reply: row,
                 at_ms,
-            )?;
-            write_answer(change, request, humanos_id, subjects, credentials)?;
-            append_reply(change, request, attempt, &reply, Some(humanos_id), at_ms)
+            };
+            write_end(change, request, attempt, &end)?;
+            write_accepted(change, request, humanos_id)?;
+            let detail = ReplyDetail {
+                attempt,
+                humanos_id: Some(humanos_id),
+                reply_commitment: &reply.commitment,
+                status: *status,
+            };
+            events::append(change, request, EventKind::ReplyReceived, &detail, at_ms)
         }
         Outcome::Refused {
             status,
@@ -66,19 +71,26 @@ pub(super) fn write(
             server_request_id,
             messages,
         } => {
-            let reply = reply(
-                *status,
-                reply_body,
-                server_date,
-                server_request_id,
-                messages,
-            )?;
+            let reply = reply(reply_body, server_date, server_request_id, messages)?;
+            let row = replies::write(change, &reply, &[], &[])?;
             let result = match verdict {
                 Verdict::Open => AttemptResult::Unknown,
                 Verdict::Final | Verdict::Again => AttemptResult::Refused,
             };
-            write_reply(change, request, attempt, result, &reply, at_ms)?;
-            append_reply(change, request, attempt, &reply, None, at_ms)
+            let end = End {
+                result,
+                status: *status,
+                reply: row,
+                at_ms,
+            };
+            write_end(change, request, attempt, &end)?;
+            let detail = ReplyDetail {
+                attempt,
+                humanos_id: None,
+                reply_commitment: &reply.commitment,
+                status: *status,
+            };
+            events::append(change, request, EventKind::ReplyReceived, &detail, at_ms)
         }
         Outcome::Unknown { reason } => {
             write_reason(
@@ -132,7 +144,6 @@ pub(super) fn write_reason(
 }
 
 fn reply<'a>(
-    status: u16,
     body: &'a str,
     date: &'a Option<String>,
     request_id: &'a Option<String>,
@@ -145,7 +156,6 @@ fn reply<'a>(
         .chain_update(body)
         .finalize();
     Ok(Reply {
-        status,
         body,
         date: date.as_deref(),
         request_id: request_id.as_deref(),
@@ -155,78 +165,36 @@ fn reply<'a>(
     })
 }
 
-fn write_reply(
+fn write_end(
     change: &Connection,
     request: i64,
     attempt: u32,
-    result: AttemptResult,
-    reply: &Reply<'_>,
-    at_ms: i64,
+    end: &End,
 ) -> Result<(), LedgerError> {
-    let messages =
-        serde_json::to_string(reply.messages).map_err(|e| LedgerError::Detail(e.into()))?;
     change
         .prepare_cached(
-            "UPDATE attempt SET ended_at_ms = ?3, result = ?4, status = ?5, reply_body = ?6,
-                 reply_salt = ?7, reply_commitment = ?8, server_date = ?9,
-                 server_request_id = ?10, messages = ?11
+            "UPDATE attempt SET ended_at_ms = ?3, result = ?4, status = ?5, reply = ?6
              WHERE request = ?1 AND number = ?2",
         )?
         .execute(params![
             request,
             attempt,
-            at_ms,
-            result.as_str(),
-            reply.status,
-            reply.body,
-            reply.salt,
-            reply.commitment,
-            reply.date,
-            reply.request_id,
-            messages,
+            end.at_ms,
+            end.result.as_str(),
+            end.status,
+            end.reply,
         ])?;
     Ok(())
 }
 
-/// Notes that a request is accepted, and what the answer names.
-pub(super) fn write_answer(
+/// Notes that a request is accepted.
+pub(super) fn write_accepted(
     change: &Connection,
     request: i64,
     humanos_id: &str,
-    subjects: &[Subject],
-    credentials: &[CredentialRef],
 ) -> Result<(), LedgerError> {
     change
         .prepare_cached("UPDATE request SET state = 'accepted', humanos_id = ?2 WHERE number = ?1")?
         .execute(params![request, humanos_id])?;
-    change
-        .prepare_cached("UPDATE search SET text = text || ?2 WHERE request = ?1")?
-        .execute(params![request, format!("{}\n", humanos_id.to_lowercase())])?;
-    let mut insert =
-        change.prepare_cached("INSERT INTO subject VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-    for (position, s) in (0_i64..).zip(subjects) {
-        insert.execute(params![request, position, s.id, s.contact, s.link, s.code])?;
-    }
-    let mut insert = change.prepare_cached("INSERT INTO credential VALUES (?1, ?2, ?3, ?4, ?5)")?;
-    for (position, c) in (0_i64..).zip(credentials) {
-        insert.execute(params![request, position, c.id, c.name, c.internal_id])?;
-    }
     Ok(())
-}
-
-fn append_reply(
-    change: &Connection,
-    request: i64,
-    attempt: u32,
-    reply: &Reply<'_>,
-    humanos_id: Option<&str>,
-    at_ms: i64,
-) -> Result<(), LedgerError> {
-    let detail = ReplyDetail {
-        attempt,
-        humanos_id,
-        reply_commitment: &reply.commitment,
-        status: reply.status,
-    };
-    events::append(change, request, EventKind::ReplyReceived, &detail, at_ms)
 }

@@ -153,9 +153,10 @@ fn status(view: &Connection, failure: i64) -> Result<u16, LedgerError> {
 fn said(view: &Connection, request: i64, state: State) -> Result<String, LedgerError> {
     let (messages, reason): (String, Option<String>) = view
         .prepare_cached(
-            "SELECT messages, reason FROM attempt
+            "SELECT coalesce(messages, '[]'), reason
+             FROM attempt LEFT JOIN reply ON reply.number = attempt.reply
              WHERE request = ?1 AND (?2 <> 'unknown' OR result = 'unknown')
-             ORDER BY number DESC LIMIT 1",
+             ORDER BY attempt.number DESC LIMIT 1",
         )?
         .query_row(params![request, state.as_str()], |row| {
             Ok((row.get(0)?, row.get(1)?))

@@ -3,7 +3,7 @@
 use rusqlite::params;
 use serde::Serialize;
 
-use super::{Ledger, endings, events, number_of, state_of};
+use super::{Ledger, endings, events, number_of, replies, state_of};
 use crate::{EventKind, Found, LedgerError, State};
 
 const FOUND: &str = "no answer came; Humanos was asked later and had the request";
@@ -53,13 +53,14 @@ impl Ledger {
              WHERE request = ?1 AND number = ?2",
             params![request, attempt, FOUND],
         )?;
-        endings::write_answer(
+        replies::write_found(
             &change,
             request,
-            &found.humanos_id,
+            attempt,
             &found.subjects,
             &found.credentials,
         )?;
+        endings::write_accepted(&change, request, &found.humanos_id)?;
         let detail = FoundDetail {
             attempt,
             humanos_id: &found.humanos_id,

@@ -11,12 +11,13 @@ use crate::LedgerError;
 /// "CSGN": marks the file as a ledger of this app.
 const APPLICATION_ID: i32 = 0x4353_474e;
 
-const SCRIPTS: [&str; 5] = [
+const SCRIPTS: [&str; 6] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_lists.sql"),
     include_str!("../../migrations/0003_batches.sql"),
     include_str!("../../migrations/0004_sending.sql"),
     include_str!("../../migrations/0005_answers.sql"),
+    include_str!("../../migrations/0006_replies.sql"),
 ];
 
 /// The newest version this build reads and writes.
@@ -139,5 +140,53 @@ mod tests {
         run_all(&link, &["CREATE TABLE a (x);"]).unwrap();
         run_all(&link, &["CREATE TABLE a (x);", "CREATE TABLE b (x);"]).unwrap();
         assert_eq!(version(&link).unwrap(), 2);
+    }
+
+    #[test]
+    fn attempts_of_older_ledgers_keep_their_answers() {
+        let link = memory();
+        run_all(&link, &SCRIPTS[..5]).unwrap();
+        link.execute_batch(
+            "INSERT INTO request (number, id, connection_id, connection_name, practice, url,
+                 api_version, idempotency_key, body_sha256, name, internal_id, security_level,
+                 pub_key, people, first_contact, state, created_at_ms)
+             VALUES (7, 'r', '', '', 0, '', '', '', '', '', '', '', '', 2, '', 'accepted', 0),
+                 (8, 'found', '', '', 0, '', '', 'k', '', '', '', '', '', 1, '', 'accepted', 0);
+             INSERT INTO attempt VALUES
+                 (7, 1, 1, 2, NULL, 'unknown', NULL, NULL, NULL, NULL, NULL, NULL, '[]', 'cut off'),
+                 (7, 2, 3, 4, 5, 'refused', 429, 'slow', 's1', 'c1', 'd1', 'i1', '[\"slow\"]', NULL),
+                 (7, 3, 6, 7, 8, 'accepted', 201, 'made', 's2', 'c2', 'd2', NULL, '[]', NULL),
+                 (8, 1, 9, 9, NULL, 'accepted', NULL, NULL, NULL, NULL, NULL, NULL, '[]', 'later');
+             INSERT INTO subject VALUES (7, 1, 's-1', 'b@x', NULL, NULL),
+                 (7, 0, 's-0', 'a@x', 'https://x', '12'), (8, 0, 's-2', 'c@x', NULL, NULL);
+             INSERT INTO credential VALUES (7, 0, 'c-0', 'Terms \"1\"', 'own');",
+        )
+        .unwrap();
+        run_all(&link, &SCRIPTS).unwrap();
+        let rows: Vec<String> = link
+            .prepare(
+                "SELECT concat_ws('|', request, attempt.number, timestamp_ms, started_at_ms,
+                     ended_at_ms, result, status, reason, body, salt, commitment, server_date,
+                     server_request_id, messages, subjects, credentials)
+                 FROM attempt LEFT JOIN reply ON reply.number = attempt.reply ORDER BY 1",
+            )
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert_eq!(
+            rows,
+            [
+                "7|1|1|2|unknown|cut off".to_owned(),
+                r#"7|2|3|4|5|refused|429|slow|s1|c1|d1|i1|["slow"]|[]|[]"#.to_owned(),
+                r#"7|3|6|7|8|accepted|201|made|s2|c2|d2|[]|"#.to_owned()
+                    + r#"[{"id":"s-0","contact":"a@x","link":"https://x","code":"12"},"#
+                    + r#"{"id":"s-1","contact":"b@x","link":null,"code":null}]|"#
+                    + r#"[{"id":"c-0","name":"Terms \"1\"","internalId":"own"}]"#,
+                r#"8|1|9|9|accepted|later|[]|"#.to_owned()
+                    + r#"[{"id":"s-2","contact":"c@x","link":null,"code":null}]|[]"#,
+            ]
+        );
     }
 }

@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{Ledger, events, state_in, unreadable};
-use crate::{Attempt, AttemptResult, CredentialRef, LedgerError, RequestRecord, Subject};
+use super::{Ledger, events, replies, state_in, unreadable};
+use crate::{Attempt, AttemptResult, LedgerError, RequestRecord};
 
 impl Ledger {
     /// Everything about one request, if it is there.
@@ -31,24 +31,14 @@ impl Ledger {
         )?;
         record.attempts = all(
             &view,
-            "SELECT number, timestamp_ms, started_at_ms, ended_at_ms, result, status, reply_body,
-                 reply_salt, reply_commitment, server_date, server_request_id, messages, reason
-             FROM attempt WHERE request = ?1 ORDER BY number",
+            "SELECT attempt.number, timestamp_ms, started_at_ms, ended_at_ms, result, status, body,
+                 salt, commitment, server_date, server_request_id, coalesce(messages, '[]'), reason
+             FROM attempt LEFT JOIN reply ON reply.number = attempt.reply
+             WHERE request = ?1 ORDER BY attempt.number",
             number,
             attempt,
         )?;
-        record.subjects = all(
-            &view,
-            "SELECT id, contact, link, code FROM subject WHERE request = ?1 ORDER BY position",
-            number,
-            subject,
-        )?;
-        record.credentials = all(
-            &view,
-            "SELECT id, name, internal_id FROM credential WHERE request = ?1 ORDER BY position",
-            number,
-            credential,
-        )?;
+        (record.subjects, record.credentials) = replies::names(&view, number)?;
         record.events = events::of_request(&view, number, id)?;
         Ok(Some(record))
     }
@@ -110,22 +100,5 @@ fn attempt(row: &Row<'_>) -> rusqlite::Result<Attempt> {
         messages: serde_json::from_str(&messages)
             .map_err(|_| unreadable(11, "list of messages"))?,
         reason: row.get(12)?,
-    })
-}
-
-fn subject(row: &Row<'_>) -> rusqlite::Result<Subject> {
-    Ok(Subject {
-        id: row.get(0)?,
-        contact: row.get(1)?,
-        link: row.get(2)?,
-        code: row.get(3)?,
-    })
-}
-
-fn credential(row: &Row<'_>) -> rusqlite::Result<CredentialRef> {
-    Ok(CredentialRef {
-        id: row.get(0)?,
-        name: row.get(1)?,
-        internal_id: row.get(2)?,
     })
 }
