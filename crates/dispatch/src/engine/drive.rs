@@ -66,6 +66,8 @@ pub(super) struct Drive<A, K, C> {
     held: watch::Sender<bool>,
     course: Course,
     source: Source,
+    /// Whether a page is being read.
+    reading: bool,
     ready: VecDeque<Job>,
     /// By when they are due; the number tells apart those due together.
     later: BTreeMap<(Instant, u64), Job>,
@@ -108,6 +110,7 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
             held,
             course: Course::On,
             source: Source::Unknown(None),
+            reading: false,
             ready: VecDeque::new(),
             later: BTreeMap::new(),
             numbered: 0,
@@ -125,9 +128,7 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
         let mut tick = interval(TOLD_EVERY);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
-            if let Err(error) = self.fill().await {
-                self.fail(error);
-            }
+            self.fill();
             self.spawn();
             if self.under_way.is_empty() {
                 if let Some(error) = self.failed.take() {
@@ -218,6 +219,13 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
                 self.looked_up(job, result, left_ms);
             }
             Step::Written(after) => self.after(after),
+            Step::Read { page, unknown } => {
+                self.reading = false;
+                match page {
+                    Ok(page) => self.take_up(page, unknown),
+                    Err(error) => self.fail(error.into()),
+                }
+            }
             Step::Failed(error) => {
                 // Whether it was a start that failed or an end, no more is sent.
                 self.out = self.out.saturating_sub(1);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use humanos::listed::ListedRequest;
 use humanos::{Body, Created, Failure, IdempotencyKey};
-use ledger::{Due, Entry, Finish, Found, LedgerError, Outcome, Start, Verdict};
+use ledger::{Due, Entry, Finish, Found, Ledger, LedgerError, Outcome, Start, Verdict};
 use tokio::sync::watch;
 
 use crate::{Api, Clock, Gate, Pass, WriteError, Writer};
@@ -47,6 +47,11 @@ pub(super) enum Step {
     },
     /// What the job met is on the disk.
     Written(After),
+    /// More was read.
+    Read {
+        page: Result<Vec<Due>, WriteError>,
+        unknown: bool,
+    },
     /// The ledger failed.
     Failed(WriteError),
 }
@@ -183,6 +188,18 @@ async fn withdraw<A, K: Clock>(tools: Tools<A, K>, job: Job, attempt: u32) -> St
     match tools.writer.write(Entry::Finish(finish)).await {
         Ok(_) => Step::HeldBack(job),
         Err(error) => Step::Failed(error),
+    }
+}
+
+/// Reads what is to be taken up next.
+pub(super) async fn read(
+    writer: Writer,
+    page: impl FnOnce(&Ledger) -> Result<Vec<Due>, LedgerError> + Send + 'static,
+    unknown: bool,
+) -> Step {
+    Step::Read {
+        page: writer.ask(page).await,
+        unknown,
     }
 }
 

@@ -5,51 +5,56 @@ use std::sync::Arc;
 use ledger::Due;
 
 use super::{Course, Drive, PAGE, Source};
-use crate::engine::EngineError;
-use crate::engine::steps::Job;
+use crate::engine::steps::{self, Job};
 use crate::terms::has_keys;
 use crate::{Api, Chance, Clock, Why};
 
 impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
-    /// Reads more when little is left to spawn.
-    pub(super) async fn fill(&mut self) -> Result<(), EngineError> {
-        while self.course == Course::On && self.ready.len() < PAGE as usize / 2 {
-            let id = self.batch.id.clone();
-            let writer = &self.tools.writer;
-            let (page, unknown) = match self.source {
-                Source::Dry => return Ok(()),
-                Source::Unknown(after) => {
-                    let page = move |l: &ledger::Ledger| l.next_unknown(&id, after, PAGE);
-                    (writer.ask(page).await?, true)
-                }
-                Source::ToSend(after) => {
-                    let page = move |l: &ledger::Ledger| l.next_to_send(&id, after, PAGE);
-                    (writer.ask(page).await?, false)
-                }
-            };
-            let ours = (self.tools.api.url(), self.tools.api.version().to_owned());
-            if page
-                .iter()
-                .any(|d| d.url != ours.0 || d.api_version != ours.1)
-            {
-                // The same page is read again after the pause: the connection may be set back by then.
-                self.turn(Course::Pause(Why::OtherAddress));
-                return Ok(());
-            }
-            self.source = match (page.last().map(|due| due.position), unknown) {
-                (Some(last), true) => Source::Unknown(Some(last)),
-                (Some(last), false) => Source::ToSend(Some(last)),
-                (None, true) => Source::ToSend(None),
-                (None, false) => Source::Dry,
-            };
-            let jobs: Vec<Job> = page
-                .into_iter()
-                .map(|due| self.job(due, unknown))
-                .filter(|job| job.look_up || job.may_send)
-                .collect();
-            self.ready.extend(jobs);
+    /// Has more read when little is left to spawn. Meanwhile what is under way goes on: the ledger
+    /// answers only after the step onto the disk that it is at.
+    pub(super) fn fill(&mut self) {
+        if self.course != Course::On || self.reading || self.ready.len() >= PAGE as usize {
+            return;
         }
-        Ok(())
+        let id = self.batch.id.clone();
+        let writer = self.tools.writer.clone();
+        match self.source {
+            Source::Dry => return,
+            Source::Unknown(after) => {
+                let page = move |l: &ledger::Ledger| l.next_unknown(&id, after, PAGE);
+                self.under_way.spawn(steps::read(writer, page, true));
+            }
+            Source::ToSend(after) => {
+                let page = move |l: &ledger::Ledger| l.next_to_send(&id, after, PAGE);
+                self.under_way.spawn(steps::read(writer, page, false));
+            }
+        }
+        self.reading = true;
+    }
+
+    /// Takes up a page that was read.
+    pub(super) fn take_up(&mut self, page: Vec<Due>, unknown: bool) {
+        let ours = (self.tools.api.url(), self.tools.api.version().to_owned());
+        if page
+            .iter()
+            .any(|d| d.url != ours.0 || d.api_version != ours.1)
+        {
+            // The same page is read again after the pause: the connection may be set back by then.
+            self.turn(Course::Pause(Why::OtherAddress));
+            return;
+        }
+        self.source = match (page.last().map(|due| due.position), unknown) {
+            (Some(last), true) => Source::Unknown(Some(last)),
+            (Some(last), false) => Source::ToSend(Some(last)),
+            (None, true) => Source::ToSend(None),
+            (None, false) => Source::Dry,
+        };
+        let jobs: Vec<Job> = page
+            .into_iter()
+            .map(|due| self.job(due, unknown))
+            .filter(|job| job.look_up || job.may_send)
+            .collect();
+        self.ready.extend(jobs);
     }
 
     fn job(&self, due: Due, unknown: bool) -> Job {
