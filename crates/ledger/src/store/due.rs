@@ -54,7 +54,7 @@ impl Ledger {
                  idempotency_key, bytes, internal_id,
                  (SELECT started_at_ms FROM attempt
                   WHERE attempt.request = request.number AND attempt.number = 1),
-                 again
+                 again, request.people, first_contact
              FROM request INDEXED BY request_batch
              JOIN batch ON batch.number = request.batch AND batch.state <> 'planning'
              JOIN body ON body.request = request.number
@@ -62,12 +62,15 @@ impl Ledger {
              ORDER BY position LIMIT ?5",
         )?;
         let [one, other] = states.map(State::as_str);
-        let rows: Vec<(i64, Due)> = statement
+        let rows: Vec<(i64, u32, Due)> = statement
             .query_map(params![batch, after, one, other, n.min(MOST)], due)?
             .collect::<Result<_, _>>()?;
         rows.into_iter()
-            .map(|(number, mut due)| {
-                due.people = people(&view, number)?;
+            .map(|(number, asked, mut due)| {
+                // The first is in the request itself, and most requests ask one person.
+                if asked > 1 {
+                    due.people = people(&view, number)?;
+                }
                 Ok(due)
             })
             .collect()
@@ -81,7 +84,8 @@ fn people(view: &Connection, number: i64) -> Result<Vec<String>, LedgerError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn due(row: &Row<'_>) -> rusqlite::Result<(i64, Due)> {
+fn due(row: &Row<'_>) -> rusqlite::Result<(i64, u32, Due)> {
+    let asked = row.get(11)?;
     let due = Due {
         id: row.get(1)?,
         position: row.get::<_, i64>(2)?.unsigned_abs(),
@@ -91,9 +95,12 @@ fn due(row: &Row<'_>) -> rusqlite::Result<(i64, Due)> {
         idempotency_key: row.get(6)?,
         body: row.get(7)?,
         internal_id: row.get(8)?,
-        people: Vec::new(),
+        people: match asked {
+            0 => Vec::new(),
+            _ => vec![row.get(12)?],
+        },
         first_attempt_ms: row.get(9)?,
         again: row.get(10)?,
     };
-    Ok((row.get(0)?, due))
+    Ok((row.get(0)?, asked, due))
 }
