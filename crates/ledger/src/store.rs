@@ -114,7 +114,7 @@ fn number_of(link: &rusqlite::Connection, id: &str) -> Result<i64, LedgerError> 
 
 fn state_of(link: &rusqlite::Connection, number: i64) -> Result<State, LedgerError> {
     Ok(link
-        .prepare_cached("SELECT state FROM request WHERE number = ?1")?
+        .prepare_cached("SELECT state FROM standing WHERE request = ?1")?
         .query_row([number], |row| state_in(row, 0))?)
 }
 

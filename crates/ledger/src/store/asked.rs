@@ -11,7 +11,7 @@ use crate::{Asked, LedgerError};
 const FEW: i64 = 50_000;
 
 /// Requests that may have reached people.
-const REACHED: &str = "request.state IN ('accepted', 'sending', 'unknown')";
+const REACHED: &str = "standing.state IN ('accepted', 'sending', 'unknown')";
 
 impl Ledger {
     /// Of these contacts, those that were asked before in a request that may have reached them, each
@@ -44,6 +44,7 @@ fn everybody(link: &Connection) -> Result<HashMap<String, Asked>, LedgerError> {
     let mut statement = link.prepare_cached(&format!(
         "SELECT request.id, request.name, request.created_at_ms, lower(person.contact)
          FROM person JOIN request ON request.number = person.request
+         JOIN standing ON standing.request = person.request
          WHERE {REACHED} ORDER BY request.number"
     ))?;
     let rows = statement.query_map([], |row| Ok((row.get::<_, String>(3)?, asked(row)?)))?;
@@ -58,6 +59,7 @@ fn one_by_one<'a>(
     let mut statement = link.prepare_cached(&format!(
         "SELECT request.id, request.name, request.created_at_ms
          FROM person JOIN request ON request.number = person.request
+         JOIN standing ON standing.request = person.request
          WHERE lower(person.contact) = ?1 AND {REACHED}
          ORDER BY request.number DESC LIMIT 1"
     ))?;

@@ -129,14 +129,12 @@ impl Ledger {
         let running = batches::pause_running(&change, CUT_OFF_BATCH)?;
         let cut_off: Vec<(i64, u32)> = change
             .prepare(
-                "SELECT request.number, attempt.number FROM request
-                 JOIN attempt ON attempt.request = request.number AND attempt.result = 'running'
-                 WHERE request.number IN
-                     (SELECT number FROM request WHERE state = 'sending' AND batch IS NULL
+                "SELECT request, number FROM attempt WHERE result = 'running' AND request IN
+                     (SELECT request FROM standing WHERE state = 'sending' AND batch IS NULL
                       UNION ALL
-                      SELECT request.number FROM batch
-                      JOIN request ON request.batch = batch.number AND request.state = 'sending')
-                 ORDER BY request.number",
+                      SELECT standing.request FROM batch JOIN standing
+                      ON standing.batch = batch.number AND standing.state = 'sending')
+                 ORDER BY request",
             )?
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<Result<_, _>>()?;
@@ -188,8 +186,8 @@ fn start(
             "SELECT number, state,
                  (SELECT count(*) + 1 FROM attempt WHERE attempt.request = request.number),
                  EXISTS (SELECT 1 FROM batch
-                     WHERE batch.number = request.batch AND batch.state = 'planning')
-             FROM request WHERE id = ?1",
+                     WHERE batch.number = standing.batch AND batch.state = 'planning')
+             FROM request JOIN standing ON standing.request = number WHERE id = ?1",
         )?
         .query_row([request_id], |row| {
             Ok((row.get(0)?, state_in(row, 1)?, row.get(2)?, row.get(3)?))
@@ -216,7 +214,7 @@ fn start(
             AttemptResult::Running.as_str()
         ])?;
     change
-        .prepare_cached("UPDATE request SET state = 'sending', again = 0 WHERE number = ?1")?
+        .prepare_cached("UPDATE standing SET state = 'sending', again = 0 WHERE request = ?1")?
         .execute([request])?;
     let detail = StartedDetail {
         attempt,
@@ -243,6 +241,7 @@ fn finish(
     let (request, before, result) = change
         .prepare_cached(
             "SELECT request.number, state, result FROM request
+             JOIN standing ON standing.request = request.number
              JOIN attempt ON attempt.request = request.number AND attempt.number = ?2
              WHERE id = ?1",
         )?
@@ -304,7 +303,7 @@ pub(super) fn set_state(
     state: State,
 ) -> Result<(), LedgerError> {
     change
-        .prepare_cached("UPDATE request SET state = ?2 WHERE number = ?1")?
+        .prepare_cached("UPDATE standing SET state = ?2 WHERE request = ?1")?
         .execute(params![request, state.as_str()])?;
     Ok(())
 }

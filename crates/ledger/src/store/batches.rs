@@ -84,12 +84,12 @@ impl Ledger {
             });
         };
         let mut statement = view.prepare_cached(
-            "SELECT request.number FROM request
-             WHERE batch = ?2 AND (?3 IS NULL OR state = ?3)
+            "SELECT number FROM request JOIN standing ON standing.request = number
+             WHERE request.batch = ?2 AND (?3 IS NULL OR state = ?3)
                  AND (?1 = '' OR instr(lower(humanos_id), ?1) > 0 OR EXISTS
-                     (SELECT 1 FROM search WHERE search.request = request.number
+                     (SELECT 1 FROM search WHERE search.request = number
                       AND instr(text, ?1) > 0))
-             ORDER BY position",
+             ORDER BY request.position",
         )?;
         let mut matches = statement.query(params![search, batch, state.map(State::as_str)])?;
         let (mut total, mut numbers) = (0_u32, Vec::new());
@@ -133,7 +133,7 @@ pub(super) fn pause_running(change: &Connection, why: &str) -> Result<Vec<String
 
 fn counted(link: &Connection, number: i64, mut batch: Batch) -> Result<Batch, LedgerError> {
     let mut statement = link.prepare_cached(
-        "SELECT state, count(*), sum(people) FROM request WHERE batch = ?1 GROUP BY state",
+        "SELECT state, count(*), sum(people) FROM standing WHERE batch = ?1 GROUP BY state",
     )?;
     let mut rows = statement.query([number])?;
     let mut counts = BatchCounts::default();

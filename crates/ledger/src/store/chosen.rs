@@ -59,7 +59,8 @@ fn by_id(
     ids: &[String],
 ) -> Result<Vec<i64>, LedgerError> {
     let mut statement = change.prepare_cached(&format!(
-        "SELECT number FROM request WHERE id = ?1 AND batch = ?2 AND {fitting}"
+        "SELECT number FROM request JOIN standing ON standing.request = number
+         WHERE id = ?1 AND standing.batch = ?2 AND {fitting}"
     ))?;
     let mut numbers = Vec::with_capacity(ids.len());
     for id in ids {
@@ -75,7 +76,7 @@ fn by_id(
 
 fn next(change: &Connection, batch: i64, fitting: &str) -> Result<Vec<i64>, LedgerError> {
     let mut statement = change.prepare_cached(&format!(
-        "SELECT number FROM request WHERE batch = ?1 AND {fitting} LIMIT {STEP}"
+        "SELECT request FROM standing WHERE batch = ?1 AND {fitting} LIMIT {STEP}"
     ))?;
     let rows = statement.query_map([batch], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -50,16 +50,17 @@ impl Ledger {
         let after = after.map_or(-1, |p| i64::try_from(p).unwrap_or(i64::MAX));
         // The order is the index's own, so that nothing is sorted.
         let mut statement = view.prepare_cached(
-            "SELECT request.number, request.id, position, request.state, url, api_version,
+            "SELECT request.number, request.id, request.position, standing.state, url, api_version,
                  idempotency_key, bytes, internal_id,
                  (SELECT started_at_ms FROM attempt
                   WHERE attempt.request = request.number AND attempt.number = 1),
                  again, request.people, first_contact
              FROM request INDEXED BY request_batch
+             JOIN standing ON standing.request = request.number
              JOIN batch ON batch.number = request.batch AND batch.state <> 'planning'
              JOIN body ON body.request = request.number
-             WHERE request.batch = ?1 AND position > ?2 AND request.state IN (?3, ?4)
-             ORDER BY position LIMIT ?5",
+             WHERE request.batch = ?1 AND request.position > ?2 AND standing.state IN (?3, ?4)
+             ORDER BY request.position LIMIT ?5",
         )?;
         let [one, other] = states.map(State::as_str);
         let rows: Vec<(i64, u32, Due)> = statement

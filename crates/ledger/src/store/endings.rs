@@ -194,7 +194,9 @@ pub(super) fn write_accepted(
     humanos_id: &str,
 ) -> Result<(), LedgerError> {
     change
-        .prepare_cached("UPDATE request SET state = 'accepted', humanos_id = ?2 WHERE number = ?1")?
+        .prepare_cached(
+            "UPDATE standing SET state = 'accepted', humanos_id = ?2 WHERE request = ?1",
+        )?
         .execute(params![request, humanos_id])?;
     Ok(())
 }

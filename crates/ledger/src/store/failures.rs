@@ -28,7 +28,7 @@ impl Ledger {
         let mut gathered: Vec<Gathered> = view
             .prepare_cached(
                 "SELECT state, failure, count(*), sum(people), min(position)
-                 FROM request INDEXED BY request_failure
+                 FROM standing INDEXED BY standing_failure
                  WHERE batch = ?1 AND state IN ('refused', 'unknown', 'not-sent')
                      AND failure IS NOT NULL
                  GROUP BY state, failure",
@@ -100,7 +100,7 @@ pub(super) fn write(
         change.last_insert_rowid()
     };
     change
-        .prepare_cached("UPDATE request SET failure = ?2 WHERE number = ?1")?
+        .prepare_cached("UPDATE standing SET failure = ?2 WHERE request = ?1")?
         .execute([request, failure])?;
     Ok(())
 }

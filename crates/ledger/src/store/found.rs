@@ -36,7 +36,7 @@ impl Ledger {
             return Err(LedgerError::WrongState { state });
         }
         let taken: bool = change.query_row(
-            "SELECT EXISTS (SELECT 1 FROM request WHERE humanos_id = ?1)",
+            "SELECT EXISTS (SELECT 1 FROM standing WHERE humanos_id = ?1)",
             [&found.humanos_id],
             |row| row.get(0),
         )?;

@@ -30,7 +30,7 @@ impl Ledger {
     /// bytes under another idempotency key would ask the same people again.
     pub fn same_body(&self, body_sha256: &str) -> Result<Vec<(State, i64)>, LedgerError> {
         let mut statement = self.link.prepare_cached(&format!(
-            "SELECT state, created_at_ms FROM request
+            "SELECT state, created_at_ms FROM request JOIN standing ON standing.request = number
              WHERE body_sha256 = ?1 AND number NOT IN {HALF_PLANNED} ORDER BY number DESC"
         ))?;
         let found = statement.query_map([body_sha256], |row| {
@@ -96,16 +96,17 @@ pub(super) fn rows(link: &Connection, numbers: Vec<i64>) -> Result<Vec<RequestRo
 }
 
 /// Whether a row of `search` belongs to a request that is looked for by `?1`. The id that Humanos gave
-/// is looked up in the request itself: adding it to the text would cost each acceptance a page.
-const FINDS: &str = "(instr(text, ?1) > 0 OR instr((SELECT lower(humanos_id) FROM request \
-    WHERE request.number = search.request), ?1) > 0)";
+/// is looked up where the request stands: adding it to the text would cost each acceptance a page.
+const FINDS: &str = "(instr(text, ?1) > 0 OR instr((SELECT lower(humanos_id) \
+    FROM standing WHERE standing.request = search.request), ?1) > 0)";
 
 /// Requests of batches not planned to their end. Almost always empty, and known by an index.
 const HALF_PLANNED: &str = "(SELECT number FROM request WHERE batch IN \
     (SELECT number FROM batch WHERE state = 'planning'))";
 
-const SELECT: &str = "SELECT id, name, internal_id, humanos_id, people, first_contact, \
-    security_level, state, created_at_ms, connection_name, practice, position FROM request";
+const SELECT: &str = "SELECT id, name, internal_id, humanos_id, request.people, first_contact, \
+    security_level, state, created_at_ms, connection_name, practice, request.position \
+    FROM request JOIN standing ON standing.request = number";
 
 fn row(row: &Row<'_>) -> rusqlite::Result<RequestRow> {
     Ok(RequestRow {

@@ -11,13 +11,14 @@ use crate::LedgerError;
 /// "CSGN": marks the file as a ledger of this app.
 const APPLICATION_ID: i32 = 0x4353_474e;
 
-const SCRIPTS: [&str; 6] = [
+const SCRIPTS: [&str; 7] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_lists.sql"),
     include_str!("../../migrations/0003_batches.sql"),
     include_str!("../../migrations/0004_sending.sql"),
     include_str!("../../migrations/0005_answers.sql"),
     include_str!("../../migrations/0006_replies.sql"),
+    include_str!("../../migrations/0007_standing.sql"),
 ];
 
 /// The newest version this build reads and writes.
@@ -143,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn attempts_of_older_ledgers_keep_their_answers() {
+    fn requests_of_older_ledgers_keep_their_answers_and_where_they_stand() {
         let link = memory();
         run_all(&link, &SCRIPTS[..5]).unwrap();
         link.execute_batch(
@@ -152,6 +153,7 @@ mod tests {
                  pub_key, people, first_contact, state, created_at_ms)
              VALUES (7, 'r', '', '', 0, '', '', '', '', '', '', '', '', 2, '', 'accepted', 0),
                  (8, 'found', '', '', 0, '', '', 'k', '', '', '', '', '', 1, '', 'accepted', 0);
+             UPDATE request SET again = 1, humanos_id = 'h-1' WHERE number = 7;
              INSERT INTO attempt VALUES
                  (7, 1, 1, 2, NULL, 'unknown', NULL, NULL, NULL, NULL, NULL, NULL, '[]', 'cut off'),
                  (7, 2, 3, 4, 5, 'refused', 429, 'slow', 's1', 'c1', 'd1', 'i1', '[\"slow\"]', NULL),
@@ -188,5 +190,16 @@ mod tests {
                     + r#"[{"id":"s-2","contact":"c@x","link":null,"code":null}]|[]"#,
             ]
         );
+        let standing: Vec<String> = link
+            .prepare(
+                "SELECT concat_ws('|', request, people, state, again, humanos_id)
+                 FROM standing ORDER BY request",
+            )
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert_eq!(standing, ["7|2|accepted|1|h-1", "8|1|accepted|0|"]);
     }
 }

@@ -67,9 +67,8 @@ pub(super) fn write(
         .prepare_cached(
             "INSERT INTO request (id, connection_id, connection_name, practice, url,
                  api_version, idempotency_key, body_sha256, name, internal_id, security_level,
-                 pub_key, people, first_contact, state, created_at_ms, batch, position)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                 ?18)",
+                 pub_key, people, first_contact, created_at_ms, batch, position)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         )?
         .execute(params![
             r.id,
@@ -86,13 +85,24 @@ pub(super) fn write(
             r.pub_key,
             people(r),
             r.people.first().map_or("", String::as_str),
-            State::Planned.as_str(),
             r.at_ms,
             place.map(|(batch, _)| batch),
             place.map(|(_, position)| position),
         ])
         .map_err(duplicate_key)?;
     let number = change.last_insert_rowid();
+    change
+        .prepare_cached(
+            "INSERT INTO standing (request, batch, position, people, state)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            number,
+            place.map(|(batch, _)| batch),
+            place.map(|(_, position)| position),
+            people(r),
+            State::Planned.as_str(),
+        ])?;
     change
         .prepare_cached("INSERT INTO body VALUES (?1, ?2)")?
         .execute(params![number, r.body])?;

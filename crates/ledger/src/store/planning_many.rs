@@ -151,6 +151,7 @@ impl Ledger {
                 ("search", "request"),
                 ("person", "request"),
                 ("return_nonce", "request"),
+                ("standing", "request"),
                 ("request", "number"),
             ] {
                 let removed = change

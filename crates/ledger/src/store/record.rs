@@ -16,7 +16,8 @@ impl Ledger {
                      idempotency_key, body_sha256, name, internal_id, security_level, pub_key,
                      state, humanos_id, created_at_ms, bytes,
                      (SELECT batch.id FROM batch WHERE batch.number = request.batch)
-                 FROM request JOIN body ON body.request = request.number WHERE id = ?1",
+                 FROM request JOIN standing ON standing.request = number
+                 JOIN body ON body.request = number WHERE id = ?1",
             )?
             .query_row([id], |row| Ok((row.get::<_, i64>(0)?, head(row)?)))
             .optional()?;

@@ -37,7 +37,7 @@ impl Ledger {
         let open = "state = 'unknown' AND again = 0";
         self.change_chosen(batch, Which::Ids(ids), open, |change, request| {
             change
-                .prepare_cached("UPDATE request SET again = 1 WHERE number = ?1")?
+                .prepare_cached("UPDATE standing SET again = 1 WHERE request = ?1")?
                 .execute([request])?;
             events::append(change, request, EventKind::AllowedAgain, &Nothing {}, at_ms)
         })

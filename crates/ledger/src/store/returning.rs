@@ -18,6 +18,7 @@ impl Ledger {
                 "SELECT id, created_at_ms, state, (SELECT count(*) FROM event
                      WHERE event.request = request.number AND kind = 'returned')
                  FROM return_nonce JOIN request ON request.number = return_nonce.request
+                 JOIN standing ON standing.request = request.number
                  WHERE nonce = ?1 AND {WHOLE}"
             ))?
             .query_row([nonce], |row| {
@@ -63,8 +64,9 @@ impl Ledger {
         Ok(self
             .link
             .prepare_cached(
-                "SELECT id FROM request WHERE humanos_id = ?1 AND humanos_id <> ''
-                 ORDER BY number DESC LIMIT 1",
+                "SELECT id FROM standing JOIN request ON number = standing.request
+                 WHERE humanos_id = ?1 AND humanos_id <> ''
+                 ORDER BY standing.request DESC LIMIT 1",
             )?
             .query_row([humanos_id], |row| row.get(0))
             .optional()?)
