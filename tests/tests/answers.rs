@@ -18,11 +18,8 @@ const SHORT_IV: &str = "iv-8";
 #[test]
 fn people_answer_here_and_come_back() {
     let desk = Desk::open("answers");
-    let server = practice(&desk);
+    let (server, app) = begin(&desk);
     server.set_return_query(Some("status=ok&n=1".to_owned()));
-    let app = desk.start();
-    app.first_start();
-    connect(&app, &server);
     let body = send(&app, &["ana@example.com", "rui@example.com"], "HUMANOS_KYC");
     let redirect = body["redirectUrl"].as_str().unwrap().to_owned();
     assert!(redirect.starts_with("http://127.0.0.1:"), "{redirect}");
@@ -101,10 +98,7 @@ fn people_answer_here_and_come_back() {
 fn where_the_app_is_installed_people_come_back_by_its_own_links() {
     let desk = Desk::open("deep-links");
     desk.install();
-    let server = practice(&desk);
-    let app = desk.start();
-    app.first_start();
-    connect(&app, &server);
+    let (_server, app) = begin(&desk);
     let body = send(&app, &["ana@example.com"], "CONTACT");
     let redirect = body["redirectUrl"].as_str().unwrap().to_owned();
     let nonce = redirect.strip_prefix("countersign://return/").unwrap();
@@ -142,11 +136,8 @@ fn where_the_app_is_installed_people_come_back_by_its_own_links() {
 #[test]
 fn on_the_way_to_a_web_page_a_session_counts_as_a_return() {
     let desk = Desk::open("web-page");
-    let server = practice(&desk);
+    let (server, app) = begin(&desk);
     server.set_return_query(Some("done=yes".to_owned()));
-    let app = desk.start();
-    app.first_start();
-    connect(&app, &server);
     app.by_testid("nav-new-request").click();
     app.by_testid("contacts").wait_shown();
     app.add_people("ana@example.com");
@@ -180,10 +171,7 @@ fn on_the_way_to_a_web_page_a_session_counts_as_a_return() {
 #[test]
 fn every_profile_is_sealed_by_the_page_and_opened_here() {
     let desk = Desk::open("profiles");
-    let server = practice(&desk);
-    let app = desk.start();
-    app.first_start();
-    connect(&app, &server);
+    let (server, app) = begin(&desk);
     let more = include_str!("../../crates/humanos/tests/vectors/profiles.json");
     let built_in = include_str!("../../crates/humanos/src/envelope/profile/built_in.json");
     own_profiles(&app, more);
@@ -224,10 +212,7 @@ fn every_profile_is_sealed_by_the_page_and_opened_here() {
 #[test]
 fn hostile_messages_change_nothing() {
     let desk = Desk::open("hostile-messages");
-    let server = practice(&desk);
-    let app = desk.start();
-    app.first_start();
-    connect(&app, &server);
+    let (_server, app) = begin(&desk);
     send(&app, &["ana@example.com"], "CONTACT");
     open_session(&app, 0);
     let right = seal(&app, r#"{"eventType":"test","message":"hello"}"#, None);
@@ -303,10 +288,7 @@ fn hostile_messages_change_nothing() {
 #[test]
 fn payloads_are_opened_by_hand() {
     let desk = Desk::open("payloads");
-    let server = practice(&desk);
-    let app = desk.start();
-    app.first_start();
-    connect(&app, &server);
+    let (server, app) = begin(&desk);
     send(&app, &["ana@example.com"], "CONTACT");
     open_session(&app, 0);
     let message = seal(
@@ -566,22 +548,23 @@ fn vector() -> Value {
     all["webhook"].clone()
 }
 
-fn connect(app: &App<'_>, server: &Server) {
-    app.add_connection(NewConnection {
-        name: "Test house",
-        base_url: &server.base_url(),
-        api_key: "an-api-key-of-the-test-house-7f2a",
-        signature_secret: "a-signature-secret-of-the-test-house-93bd",
-    });
-}
-
-fn practice(desk: &Desk) -> Server {
+/// A house of tests, and the app connected to it.
+fn begin(desk: &Desk) -> (Server, App<'_>) {
     let keys = Practice {
         api_key: "an-api-key-of-the-test-house-7f2a".to_owned(),
         signature_secret: "a-signature-secret-of-the-test-house-93bd".to_owned(),
     };
-    desk.block_on(Server::start(keys, Arc::new(now_ms)))
-        .unwrap()
+    let started = desk.block_on(Server::start(keys.clone(), Arc::new(now_ms)));
+    let server = started.unwrap();
+    let app = desk.start();
+    app.first_start();
+    app.add_connection(NewConnection {
+        name: "Test house",
+        base_url: &server.base_url(),
+        api_key: &keys.api_key,
+        signature_secret: &keys.signature_secret,
+    });
+    (server, app)
 }
 
 fn now_ms() -> i64 {

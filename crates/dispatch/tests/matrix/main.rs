@@ -55,9 +55,9 @@ fn the_page_for_readers_agrees_with_the_table() {
     let page = page::write(&rows::all());
     let path = std::path::Path::new("../../docs/FAULTS.md");
     if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(&path, &page).unwrap();
+        std::fs::write(path, &page).unwrap();
     }
-    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    let found = std::fs::read_to_string(path).unwrap_or_default();
     // Git on Windows may have given it other line ends.
     let found = found.replace("\r\n", "\n");
     assert!(
