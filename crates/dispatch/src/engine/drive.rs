@@ -19,7 +19,7 @@ use crate::progress::Progress;
 use crate::terms::Budget;
 use crate::{Api, Chance, Clock, Terms, Why};
 
-/// Requests read from the ledger at once.
+/// Requests read from the ledger at once; more where more are taken up at once.
 const PAGE: u32 = 64;
 const TOLD_EVERY: Duration = Duration::from_secs(1);
 
@@ -170,10 +170,8 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
     }
 
     fn spawn(&mut self) {
-        let rate = self.tools.gate.rate();
-        let ahead = self.terms.ahead > 1 && is_fast(rate, self.tools.gate.per_minute());
-        let each = if ahead { self.terms.ahead } else { 1 };
-        let most = rate.in_flight.saturating_mul(each) as usize;
+        let ahead = self.is_ahead();
+        let most = self.most() as usize;
         // The disk may be behind the server, but not without bound.
         while self.course == Course::On && self.out < most && self.under_way.len() < most * 4 {
             let Some(mut job) = self.ready.pop_front() else {
@@ -190,6 +188,18 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
             self.under_way
                 .spawn(steps::go(self.tools.clone(), job, ahead));
         }
+    }
+
+    /// Whether starts are written down before their turn has come.
+    fn is_ahead(&self) -> bool {
+        let gate = &self.tools.gate;
+        self.terms.ahead > 1 && is_fast(gate.rate(), gate.per_minute())
+    }
+
+    /// How many may be out at once.
+    fn most(&self) -> u32 {
+        let each = if self.is_ahead() { self.terms.ahead } else { 1 };
+        self.tools.gate.rate().in_flight.saturating_mul(each)
     }
 
     fn came(&mut self, step: Step) {

@@ -13,7 +13,8 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
     /// Has more read when little is left to spawn. Meanwhile what is under way goes on: the ledger
     /// answers only after the step onto the disk that it is at.
     pub(super) fn fill(&mut self) {
-        if self.course != Course::On || self.reading || self.ready.len() >= PAGE as usize {
+        let many = PAGE.max(self.most());
+        if self.course != Course::On || self.reading || self.ready.len() >= many as usize {
             return;
         }
         let id = self.batch.id.clone();
@@ -21,11 +22,11 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
         match self.source {
             Source::Dry => return,
             Source::Unknown(after) => {
-                let page = move |l: &ledger::Ledger| l.next_unknown(&id, after, PAGE);
+                let page = move |l: &ledger::Ledger| l.next_unknown(&id, after, many);
                 self.under_way.spawn(steps::read(writer, page, true));
             }
             Source::ToSend(after) => {
-                let page = move |l: &ledger::Ledger| l.next_to_send(&id, after, PAGE);
+                let page = move |l: &ledger::Ledger| l.next_to_send(&id, after, many);
                 self.under_way.spawn(steps::read(writer, page, false));
             }
         }
