@@ -47,6 +47,9 @@ fn main() {
     let began = Instant::now();
     ledger.next_to_send("batch", Some(99_000), 64).unwrap();
     println!("64 taken in {:.2?}", began.elapsed());
+    let began = Instant::now();
+    assert_eq!(ledger.requests("nobody", 0, 50).unwrap().total, 0);
+    println!("all searched in {:.2?}", began.elapsed());
     refuse_all(&ledger);
     let began = Instant::now();
     let groups = ledger.batch_failures("batch").unwrap();
