@@ -15,7 +15,7 @@ use tokio::sync::{mpsc, oneshot};
 /// Entries in one step at most.
 const MOST: usize = 256;
 /// Where several wait others are about to, and the fewer steps the better.
-const GATHER: Duration = Duration::from_millis(1);
+const GATHER: Duration = Duration::from_micros(250);
 
 /// Writes to a ledger from any task. Cheap to clone; the thread ends with the last of them.
 #[derive(Clone, Debug)]
