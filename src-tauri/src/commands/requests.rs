@@ -176,7 +176,7 @@ pub(crate) fn detail(inner: &Inner, id: &str) -> Result<RequestDetail, Problem> 
     let record = record(inner, id)?;
     let ledger = inner.ledger()?;
     let failure = failure::of(&record);
-    let answers = ledger.payloads(id)?.into_iter().rev();
+    let answers = ledger.payloads(id)?.into_iter();
     Ok(RequestDetail {
         failure,
         return_to: returns::of(ledger, &record)?,
