@@ -297,7 +297,7 @@ fn keys_and_profiles(app: &App) -> Result<(Vec<OwnKey>, Profiles), Problem> {
     Ok((ledger.own_keys(MOST_KEYS)?, profiles::all(ledger)?))
 }
 
-/// Those that can be read; an entry that cannot is left out in the same place, so that indices stay right.
+/// Those that can be read, in their order.
 fn private(keys: &[OwnKey]) -> Vec<PrivateKey> {
     let read = keys
         .iter()
