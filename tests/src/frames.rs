@@ -46,17 +46,26 @@ impl App<'_> {
 }
 
 impl Desk {
-    /// Makes the system know the app, as its package does.
+    /// Makes the system know the app, by the entry that its package brings.
     #[track_caller]
     pub fn install(&self) {
         let entries = self.data_home().join("applications");
         fs::create_dir_all(&entries).unwrap();
-        let app = place::app();
-        let entry = format!(
-            "[Desktop Entry]\nType=Application\nName=Countersign\nExec={} %u\n\
-             MimeType=x-scheme-handler/countersign;\n",
-            app.display()
-        );
+        let template =
+            fs::read_to_string(place::repository().join("src-tauri/countersign.desktop"));
+        let entry: String = template
+            .unwrap()
+            .lines()
+            .filter(|line| !line.starts_with("{{#") && !line.starts_with("{{/"))
+            .map(|line| line.to_owned() + "\n")
+            .collect();
+        let entry = entry
+            .replace("{{exec}}", &place::app().display().to_string())
+            .replace("{{name}}", "Countersign")
+            .replace("{{mime_type}}", "x-scheme-handler/countersign")
+            .replace("{{categories}}", "Office;")
+            .replace("{{comment}}", "")
+            .replace("{{icon}}", "countersign");
         fs::write(entries.join("Countersign.desktop"), entry).unwrap();
         quiet(self.command("xdg-mime").args([
             "default",
