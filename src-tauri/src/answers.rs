@@ -6,7 +6,7 @@ use humanos::envelope::webhook::{Age, Headers, Refused};
 use humanos::envelope::{
     Answer, Explained, MAX_PAYLOAD, Opened, Plaintext, PrivateKey, Profiles, Reached, explain,
 };
-use ledger::{Kept, Ledger, NewPayload, OwnKey, Payload, Way};
+use ledger::{Kept, Ledger, NewPayload, Payload, Way};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -27,7 +27,7 @@ mod view;
 pub(crate) use view::view;
 
 /// How many own keys are tried on a payload of unknown origin, the newest first.
-const MOST_KEYS: u32 = 2_000;
+const MOST_KEYS: u32 = 1_000;
 /// How many payloads that did not open are kept for one request, and for none.
 const MOST_UNOPENED: u32 = 50;
 
@@ -60,12 +60,8 @@ pub(crate) fn message(app: &App, request: &str, text: &str) -> Result<SessionSai
     if text.len() > MAX_PAYLOAD {
         return Ok(refused);
     }
-    let (keys, profiles) = {
-        let inner = app.held();
-        let ledger = inner.ledger()?;
-        (ledger.keys_of(request)?, profiles::all(ledger)?)
-    };
-    let explained = explain(text.as_bytes(), &private(&keys), &profiles);
+    let (keys, profiles) = keys_and_profiles(app, Some(request))?;
+    let explained = explain(text.as_bytes(), &keys, &profiles);
     let tried = Tried {
         request: Some(request.to_owned()),
         ..tried(explained.opened)
@@ -125,20 +121,25 @@ pub(crate) fn again(app: &App, id: &str) -> Result<OpenResult, Problem> {
         .ledger()?
         .payload(id)?
         .ok_or_else(|| Problem::gone("answer"))?;
-    let text = String::from_utf8_lossy(&payload.raw).into_owned();
     let (tried, traces) = if payload.way == Way::Webhook {
-        match webhooks::open(
-            app,
-            &Headers::of_lines(&payload.headers),
-            &payload.raw,
-            Age::Any,
-        )? {
-            Some(looked) => (tried_signed(looked), Vec::new()),
+        let headers = Headers::of_lines(&payload.headers);
+        match webhooks::open(app, &headers, &payload.raw, Age::Any)? {
+            Some(looked) => (tried_signed(app, looked)?, Vec::new()),
             None => return Ok(bare(OpenOutcome::NoSecrets)),
         }
+    } else if let Some(request) = &payload.request {
+        // It came in this request's session: no other key opens it, and it must not be about another.
+        let (keys, profiles) = keys_and_profiles(app, Some(request))?;
+        let explained = explain(&payload.raw, &keys, &profiles);
+        let traces = traces(&explained);
+        let mut tried = tried(explained.opened);
+        if !agrees(app.held().ledger()?, request, &tried.opened) {
+            tried.opened = None;
+        }
+        (tried, traces)
     } else {
-        let (keys, profiles) = keys_and_profiles(app)?;
-        let explained = explain(text.as_bytes(), &private(&keys), &profiles);
+        let (keys, profiles) = keys_and_profiles(app, None)?;
+        let explained = explain(&payload.raw, &keys, &profiles);
         let traces = traces(&explained);
         (joined(app, explained.opened, &keys)?, traces)
     };
@@ -146,13 +147,9 @@ pub(crate) fn again(app: &App, id: &str) -> Result<OpenResult, Problem> {
     let ledger = inner.ledger()?;
     let outcome = match &tried.opened {
         Some(plaintext) if payload.opened.is_none() => {
-            let request = match &payload.request {
-                Some(known) => Some(known.clone()),
-                None => tried.request.clone(),
-            };
-            let opened = plaintext.expose();
             let how = json(&tried.how)?;
-            ledger.open_payload(id, request.as_deref(), opened, &how, now_ms())?;
+            let request = tried.request.as_deref();
+            ledger.open_payload(id, request, plaintext.expose(), &how, now_ms())?;
             OpenOutcome::Opened
         }
         Some(_) => OpenOutcome::Known,
@@ -167,14 +164,14 @@ pub(crate) fn again(app: &App, id: &str) -> Result<OpenResult, Problem> {
 
 /// How far each profile follows a message. Nothing is kept.
 pub(crate) fn follow(app: &App, text: &str) -> Result<Vec<TraceView>, Problem> {
-    let (keys, profiles) = keys_and_profiles(app)?;
-    let explained = explain(text.trim().as_bytes(), &private(&keys), &profiles);
+    let (keys, profiles) = keys_and_profiles(app, None)?;
+    let explained = explain(text.trim().as_bytes(), &keys, &profiles);
     Ok(traces(&explained))
 }
 
 fn with_keys(app: &App, text: &str) -> Result<OpenResult, Problem> {
-    let (keys, profiles) = keys_and_profiles(app)?;
-    let explained = explain(text.as_bytes(), &private(&keys), &profiles);
+    let (keys, profiles) = keys_and_profiles(app, None)?;
+    let explained = explain(text.as_bytes(), &keys, &profiles);
     let traces = traces(&explained);
     let tried = joined(app, explained.opened, &keys)?;
     Ok(OpenResult {
@@ -194,11 +191,7 @@ fn signed(app: &App, headers: &str, text: &str, any_age: bool) -> Result<OpenRes
         Err(Refused::Signature) => OpenOutcome::BadSignature,
         Err(Refused::Age) => OpenOutcome::TooOld,
         _ => {
-            let mut tried = tried_signed(looked);
-            tried.request = match &tried.opened {
-                Some(plaintext) => named(app.held().ledger()?, &Answer::read(plaintext))?,
-                None => None,
-            };
+            let tried = tried_signed(app, looked)?;
             return Ok(OpenResult {
                 freshness,
                 ..kept(app, Way::Webhook, headers, text, tried)?
@@ -276,7 +269,7 @@ fn shown(ledger: &Ledger, id: &str) -> Result<Option<AnswerView>, Problem> {
 }
 
 /// With the name of its request.
-pub(crate) fn named_view(ledger: &Ledger, payload: Payload) -> Result<AnswerView, Problem> {
+fn named_view(ledger: &Ledger, payload: Payload) -> Result<AnswerView, Problem> {
     let name = match &payload.request {
         Some(request) => ledger.request(request)?.map(|record| {
             let first = record.people.into_iter().next().unwrap_or_default();
@@ -291,22 +284,28 @@ pub(crate) fn named_view(ledger: &Ledger, payload: Payload) -> Result<AnswerView
     Ok(view(payload, name))
 }
 
-fn keys_and_profiles(app: &App) -> Result<(Vec<OwnKey>, Profiles), Problem> {
-    let inner = app.held();
-    let ledger = inner.ledger()?;
-    Ok((ledger.own_keys(MOST_KEYS)?, profiles::all(ledger)?))
-}
-
-/// Those that can be read, in their order.
-fn private(keys: &[OwnKey]) -> Vec<PrivateKey> {
+/// The keys of a request, or all of one's own; those that can be read.
+fn keys_and_profiles(
+    app: &App,
+    request: Option<&str>,
+) -> Result<(Vec<PrivateKey>, Profiles), Problem> {
+    let (keys, profiles) = {
+        let inner = app.held();
+        let ledger = inner.ledger()?;
+        let keys = match request {
+            Some(request) => ledger.keys_of(request)?,
+            None => ledger.own_keys(MOST_KEYS)?,
+        };
+        (keys, profiles::all(ledger)?)
+    };
     let read = keys
         .iter()
         .map(|key| PrivateKey::from_pkcs8(&key.private_pkcs8));
-    read.filter_map(|key| {
+    let read = read.filter_map(|key| {
         key.inspect_err(|error| tracing::error!(%error, "a stored key cannot be read"))
             .ok()
-    })
-    .collect()
+    });
+    Ok((read.collect(), profiles))
 }
 
 fn tried(opened: Option<Opened>) -> Tried {
@@ -328,25 +327,31 @@ fn tried(opened: Option<Opened>) -> Tried {
     }
 }
 
-fn tried_signed(looked: Looked) -> Tried {
-    Tried {
-        request: None,
-        opened: looked.opened.ok(),
+/// A webhook is signed, so the request that it names is the one it is about.
+fn tried_signed(app: &App, looked: Looked) -> Result<Tried, Problem> {
+    let opened = looked.opened.ok();
+    let request = match &opened {
+        Some(plaintext) => named(app.held().ledger()?, &Answer::read(plaintext))?,
+        None => None,
+    };
+    Ok(Tried {
+        request,
+        opened,
         how: How {
             freshness: Some(looked.freshness),
             signature: Some(looked.signature),
             ..How::default()
         },
-    }
+    })
 }
 
 /// Finds the request whose key opened it: the one it names, if that has the key, or the only one with the key.
-fn joined(app: &App, opened: Option<Opened>, keys: &[OwnKey]) -> Result<Tried, Problem> {
+fn joined(app: &App, opened: Option<Opened>, keys: &[PrivateKey]) -> Result<Tried, Problem> {
     let inner = app.held();
     let ledger = inner.ledger()?;
     let pub_key = opened
         .as_ref()
-        .and_then(|opened| private(keys).get(opened.key).map(PrivateKey::pub_key));
+        .and_then(|opened| keys.get(opened.key).map(PrivateKey::pub_key));
     let mut tried = tried(opened);
     if let (Some(pub_key), Some(plaintext)) = (pub_key, &tried.opened) {
         let answer = Answer::read(plaintext);

@@ -26,17 +26,24 @@ const NO_FRAMES: &str = "frame-src 'none'";
 const WIDTH: f64 = 520.0;
 const HEIGHT: f64 = 840.0;
 
+/// What one session may hand over: whoever knows the key can seal as much as they like.
+const MOST_MESSAGES: usize = 200;
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
 /// Who sits here, if anybody does.
 #[derive(Default)]
 pub(crate) struct Seat(Mutex<Option<Session>>);
 
 #[derive(Debug, Clone)]
 pub(crate) struct Session {
-    pub(crate) request: String,
+    request: String,
     /// Where the link leads.
     link: Url,
     /// Where the person is sent afterwards.
     redirect: Option<Redirect>,
+    /// Handed over so far.
+    messages: usize,
+    bytes: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -48,8 +55,21 @@ struct Redirect {
 
 impl Seat {
     /// The session of the open window.
-    pub(crate) fn taken(&self) -> Option<Session> {
+    fn taken(&self) -> Option<Session> {
         self.held().clone()
+    }
+
+    /// The request that a message of so many bytes belongs to; none when enough was handed over.
+    pub(crate) fn hear(&self, bytes: usize) -> Option<String> {
+        let mut held = self.held();
+        let session = held.as_mut()?;
+        let total = session.bytes.saturating_add(bytes);
+        if session.messages >= MOST_MESSAGES || total > MOST_BYTES {
+            return None;
+        }
+        session.messages += 1;
+        session.bytes = total;
+        Some(session.request.clone())
     }
 
     fn held(&self) -> MutexGuard<'_, Option<Session>> {
@@ -148,6 +168,8 @@ fn begin(
         redirect: redirect(ledger, &record)?,
         request: record.id,
         link,
+        messages: 0,
+        bytes: 0,
     };
     Ok((page, session))
 }
@@ -268,6 +290,25 @@ mod tests {
     }
 
     #[test]
+    fn a_session_hands_over_so_much_and_no_more() {
+        let seat = Seat::default();
+        assert_eq!(seat.hear(1), None, "nobody sits here");
+        let begin = || Session {
+            request: "r".to_owned(),
+            link: url("https://app.humanos.id/"),
+            redirect: None,
+            messages: 0,
+            bytes: 0,
+        };
+        *seat.held() = Some(begin());
+        let heard = (0..300).filter(|_| seat.hear(1).is_some()).count();
+        assert_eq!(heard, MOST_MESSAGES);
+        *seat.held() = Some(begin());
+        assert!(seat.hear(MOST_BYTES).is_some());
+        assert_eq!(seat.hear(1), None);
+    }
+
+    #[test]
     fn only_web_pages_are_opened() {
         assert!(web_page("https://app.humanos.id/x").is_ok());
         assert!(web_page("http://127.0.0.1:4000/link/1").is_ok());
@@ -313,6 +354,8 @@ mod tests {
             request: "r".to_owned(),
             link: url("https://app.humanos.id/link/1?pubKey=a"),
             redirect: None,
+            messages: 0,
+            bytes: 0,
         };
         assert_eq!(policy(&session), "frame-src https://app.humanos.id");
         for (redirect, source) in [

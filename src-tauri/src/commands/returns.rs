@@ -54,19 +54,19 @@ pub(crate) fn session_message(
     app: State<'_, App>,
     text: &str,
 ) -> Result<SessionSaid, Problem> {
-    let session = app.session.taken();
-    let Some(session) = session.filter(|_| window.label() == session::LABEL) else {
+    let heard = (window.label() == session::LABEL).then(|| app.session.hear(text.len()));
+    let Some(request) = heard.flatten() else {
         return Ok(SessionSaid {
             outcome: SessionOutcome::Refused,
             answer: None,
         });
     };
-    let said = answers::message(&app, &session.request, text)?;
+    let said = answers::message(&app, &request, text)?;
     if said.outcome != SessionOutcome::Refused {
-        returns::changed(&handle, &session.request);
+        returns::changed(&handle, &request);
     }
     if said.outcome == SessionOutcome::Opened {
-        status::soon(&handle, &session.request);
+        status::soon(&handle, &request);
     }
     Ok(said)
 }
