@@ -192,12 +192,7 @@ pub(crate) fn come(handle: &AppHandle, returned: &Return, way: Way) {
             })
     };
     match noted {
-        Ok(Some((home, ask))) => {
-            changed(handle, &home.request);
-            if ask {
-                status::soon(handle, &home.request);
-            }
-        }
+        Ok(Some((home, ask))) => noted_down(handle, &home.request, ask),
         Ok(None) => stray(handle, &returned.query, way, "no request has this nonce"),
         Err(problem) => tracing::error!(%problem.message, "a return was not written down"),
     }
@@ -223,13 +218,15 @@ pub(crate) fn seen(handle: &AppHandle, request: &str, query: &Query, way: Way) {
         })
     };
     match noted {
-        Ok(ask) => {
-            changed(handle, request);
-            if ask {
-                status::soon(handle, request);
-            }
-        }
+        Ok(ask) => noted_down(handle, request, ask),
         Err(problem) => tracing::error!(%problem.message, "a return was not written down"),
+    }
+}
+
+fn noted_down(handle: &AppHandle, request: &str, ask: bool) {
+    changed(handle, request);
+    if ask {
+        status::soon(handle, request);
     }
 }
 

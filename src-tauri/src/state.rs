@@ -107,6 +107,21 @@ impl App {
         WayBack::new(self.held().ledger()?, route, connection)
     }
 
+    /// Reads from the safe. The keyring may take seconds to answer, which nobody else should wait for.
+    pub(crate) fn read_safe<T>(
+        &self,
+        read: impl Fn(&Safe) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        {
+            let mut inner = self.held();
+            let (_, safe) = inner.opened()?;
+            if !matches!(safe, Safe::Keyring) {
+                return read(safe);
+            }
+        }
+        read(&Safe::Keyring)
+    }
+
     /// What sends batches.
     pub(crate) fn sending(&self) -> Result<&Arc<Sending>, Problem> {
         self.sending.get().ok_or_else(closed)

@@ -8,7 +8,7 @@ use ledger::Ledger;
 use zeroize::Zeroizing;
 
 use crate::adapters::clock::now_ms;
-use crate::adapters::safe::{Safe, SafeError};
+use crate::adapters::safe::Safe;
 use crate::error::{Problem, ProblemCode};
 use crate::state::{App, Inner, capitalised};
 use crate::wire::{FreshnessKind, FreshnessView, Signature, WebhookForm, WebhookHints};
@@ -129,38 +129,37 @@ fn wrong(field: &str, error: &dyn std::fmt::Display) -> Problem {
 }
 
 fn all(app: &App) -> Result<Vec<Secrets>, Problem> {
-    let mut inner = app.held();
-    let (ledger, safe) = inner.opened()?;
     let mut known = Vec::new();
-    for connection in ledger.connections()? {
-        if hints(ledger, &connection.id)?.is_some() {
-            known.push(connection.id);
+    {
+        let inner = app.held();
+        let ledger = inner.ledger()?;
+        for connection in ledger.connections()? {
+            if hints(ledger, &connection.id)?.is_some() {
+                known.push(connection.id);
+            }
         }
     }
-    let read = |part: &str, id: &str, safe: &Safe| -> Result<Zeroizing<String>, Problem> {
-        safe.get(&account(id, part))
-            .map_err(|error: SafeError| Problem::from(error))?
-            .ok_or_else(|| {
-                Problem::new(
-                    ProblemCode::SecretsMissing,
-                    "The webhook secrets of a connection are not on this computer. Open Settings and enter them again.",
-                )
-            })
-    };
     known
         .iter()
-        .map(|id| {
-            let text = |part| Ok::<_, Problem>(read(part, id, safe)?.to_string());
-            let broken = |e: &dyn std::fmt::Display| Problem::internal(e.to_string());
-            let secret = EncryptionSecret::parse(text(SECRET)?).map_err(|e| broken(&e))?;
-            let salt = EncryptionSalt::parse(text(SALT)?).map_err(|e| broken(&e))?;
-            Ok(Secrets {
-                signature: WebhookSignatureSecret::parse(text(SIGNATURE)?)
-                    .map_err(|e| broken(&e))?,
-                key: WebhookKey::derive(&secret, &salt),
-            })
-        })
+        .map(|id| app.read_safe(|safe| secrets(safe, id)))
         .collect()
+}
+
+fn secrets(safe: &Safe, connection: &str) -> Result<Secrets, Problem> {
+    let text = |part| match safe.get(&account(connection, part))? {
+        Some(text) => Ok(text.to_string()),
+        None => Err(Problem::new(
+            ProblemCode::SecretsMissing,
+            "The webhook secrets of a connection are not on this computer. Open Settings and enter them again.",
+        )),
+    };
+    let broken = |e: &dyn std::fmt::Display| Problem::internal(e.to_string());
+    let secret = EncryptionSecret::parse(text(SECRET)?).map_err(|e| broken(&e))?;
+    let salt = EncryptionSalt::parse(text(SALT)?).map_err(|e| broken(&e))?;
+    Ok(Secrets {
+        signature: WebhookSignatureSecret::parse(text(SIGNATURE)?).map_err(|e| broken(&e))?,
+        key: WebhookKey::derive(&secret, &salt),
+    })
 }
 
 fn freshness(seen: Freshness) -> FreshnessView {

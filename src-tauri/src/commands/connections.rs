@@ -200,23 +200,12 @@ pub(crate) fn version(text: &str) -> Result<ApiVersion, Problem> {
 }
 
 fn stored(app: &App, id: &str) -> Result<(Endpoint, ApiCredentials), Problem> {
-    let (connection, held) = {
-        let mut inner = app.held();
-        let (ledger, safe) = inner.opened()?;
-        let connection = ledger
-            .connection(id)?
-            .ok_or_else(|| Problem::gone("connection"))?;
-        let held = match safe {
-            // May take seconds to answer, which nobody else should wait for.
-            Safe::Keyring => None,
-            safe => Some(credentials(safe, id)?),
-        };
-        (connection, held)
-    };
-    let credentials = match held {
-        Some(held) => held,
-        None => credentials(&Safe::Keyring, id)?,
-    };
+    let connection = app
+        .held()
+        .ledger()?
+        .connection(id)?
+        .ok_or_else(|| Problem::gone("connection"))?;
+    let credentials = app.read_safe(|safe| credentials(safe, id))?;
     Ok((endpoint(&connection)?, credentials))
 }
 
