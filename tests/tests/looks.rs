@@ -132,6 +132,12 @@ fn walk(desk: &Desk, look: Look, size: Option<(i32, i32)>) {
     app.by_css("[data-testid^=\"request-row-\"]").click();
     app.by_testid("outcome-state").wait_text("Accepted");
     look_at(&app, "outcome");
+    push(&app, "refresh-status");
+    app.by_testid("standing").wait_text("missing");
+    look_at(&app, "standing");
+    app.by_testid("nav-answers").click();
+    app.by_testid("payload").wait_shown();
+    look_at(&app, "answers");
     app.by_testid("nav-settings").click();
     app.by_testid("add-connection").wait_shown();
     look_at(&app, "settings");
