@@ -133,6 +133,8 @@ pub struct Created {
 pub struct Client {
     http: reqwest::Client,
     endpoint: Endpoint,
+    /// Where requests are made: the same for each of a hundred thousand.
+    requests: Url,
     credentials: ApiCredentials,
     limits: Limits,
 }
@@ -166,6 +168,7 @@ impl Client {
         let http = http_client(&endpoint, limits)?;
         Ok(Self {
             http,
+            requests: endpoint.base_url.join("request"),
             endpoint,
             credentials,
             limits,
@@ -175,7 +178,7 @@ impl Client {
     /// Where [`Self::create`] sends.
     #[must_use]
     pub fn create_url(&self) -> String {
-        self.endpoint.base_url.join("request").to_string()
+        self.requests.to_string()
     }
 
     /// What is sent as `API-Version`.
@@ -204,7 +207,6 @@ impl Client {
         key: &IdempotencyKey,
         timestamp_ms: i64,
     ) -> Result<Created, Failure> {
-        let url = self.endpoint.base_url.join("request");
         let headers = self.headers(
             Some(key),
             &Proof::Sent {
@@ -214,7 +216,7 @@ impl Client {
         );
         let request = self
             .http
-            .request(Method::POST, url)
+            .request(Method::POST, self.requests.clone())
             .headers(headers::map(headers).map_err(|name| Failure::Header { name })?)
             .body(body.as_bytes().to_vec());
         let reply = self.send(request, timestamp_ms).await?;
@@ -229,7 +231,7 @@ impl Client {
     /// # Errors
     /// [`Failure`] as for [`Self::create`].
     pub async fn list(&self, timestamp_ms: i64) -> Result<Reply, Failure> {
-        let mut url = self.endpoint.base_url.join("request");
+        let mut url = self.requests.clone();
         url.set_query(Some("pageIndex=0&pageSize=5"));
         self.get(url, timestamp_ms).await
     }
@@ -258,7 +260,7 @@ impl Client {
         internal_id: &str,
         timestamp_ms: i64,
     ) -> Result<Vec<ListedRequest>, Failure> {
-        let mut url = self.endpoint.base_url.join("request");
+        let mut url = self.requests.clone();
         url.query_pairs_mut()
             .append_pair("internalId", internal_id)
             .append_pair("pageIndex", "0")
@@ -295,9 +297,9 @@ impl Client {
         request: reqwest::RequestBuilder,
         timestamp_ms: i64,
     ) -> Result<Reply, Failure> {
-        let response = request.send().await.map_err(Failure::before_reply)?;
+        let mut response = request.send().await.map_err(Failure::before_reply)?;
         let status = response.status();
-        let headers = response.headers().clone();
+        let headers = std::mem::take(response.headers_mut());
         if status.is_redirection() {
             let location = headers
                 .get("location")

@@ -3,9 +3,10 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-/// The reply to `POST /request`. Fields that this crate does not know are kept.
+/// The reply to `POST /request`. Fields that this crate does not know are in the body as received
+/// ([`Reply::body`](crate::Reply)).
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct CreateReply {
     /// Id of the request.
@@ -14,9 +15,6 @@ pub struct CreateReply {
     pub credentials: Vec<CreatedCredential>,
     /// Who was asked, in the server's order.
     pub subjects: Vec<Subject>,
-    /// Fields unknown to this crate.
-    #[serde(flatten)]
-    pub other: Map<String, Value>,
 }
 
 /// A credential that the request made.
@@ -31,9 +29,6 @@ pub struct CreatedCredential {
     /// The officer's own id.
     #[serde(default)]
     pub internal_id: Option<String>,
-    /// Fields unknown to this crate.
-    #[serde(flatten)]
-    pub other: Map<String, Value>,
 }
 
 /// A person asked.
@@ -49,9 +44,6 @@ pub struct Subject {
     /// The subject's page. Given only if the organization delivers links itself.
     #[serde(default)]
     pub link: Option<String>,
-    /// Fields unknown to this crate.
-    #[serde(flatten)]
-    pub other: Map<String, Value>,
 }
 
 /// A one-time code. A secret: `Debug` does not show it.
@@ -148,13 +140,11 @@ mod tests {
             "link":"https://app.humanos.id/link/507f1f77bcf86cd799439011","locale":"pt"}]}"#;
 
     #[test]
-    fn keeps_known_and_unknown_fields() {
+    fn keeps_known_fields_among_unknown_ones() {
         let reply = CreateReply::parse(REPLY).unwrap();
         assert_eq!(reply.id, "507f1f77bcf86cd799439011");
-        assert_eq!(reply.other["status"], "NEW");
         assert_eq!(reply.credentials[0].name, None);
         assert_eq!(reply.credentials[0].internal_id.as_deref(), Some("c-1"));
-        assert_eq!(reply.credentials[0].other["tags"][0], "x");
         let subject = &reply.subjects[0];
         assert_eq!(subject.contact, "john.doe@example.com");
         assert_eq!(subject.code.as_ref().unwrap().expose(), "123456");
@@ -165,7 +155,6 @@ mod tests {
                 .unwrap()
                 .starts_with("https://app.humanos.id/link/")
         );
-        assert_eq!(subject.other["locale"], "pt");
         assert!(
             !format!("{reply:?}").contains("123456"),
             "a code must not reach a log"

@@ -5,11 +5,14 @@ mod replies;
 mod standing;
 
 use std::collections::{BTreeMap, VecDeque};
+use std::pin::Pin;
 use std::time::Duration;
 
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
 use ledger::{Batch, BatchState};
 use tokio::sync::{mpsc, watch};
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
 
 use super::steps::{self, After, Job, Step, Tools};
@@ -73,6 +76,9 @@ pub(super) struct Drive<A, K, C> {
     later: BTreeMap<(Instant, u64), Job>,
     numbered: u64,
     under_way: JoinSet<Step>,
+    /// What waits for the disk alone. These need no task each: many are answered at once, and then
+    /// this one is woken once.
+    disk: FuturesUnordered<Pin<Box<dyn Future<Output = Step> + Send>>>,
     /// Of those under way, the ones that have not come back from the server.
     out: usize,
     budget: Budget,
@@ -115,6 +121,7 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
             later: BTreeMap::new(),
             numbered: 0,
             under_way: JoinSet::new(),
+            disk: FuturesUnordered::new(),
             out: 0,
             budget: Budget::new(&desk.terms),
             progress: Progress::default(),
@@ -130,7 +137,7 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
         loop {
             self.fill();
             self.spawn();
-            if self.under_way.is_empty() {
+            if self.under_way.is_empty() && self.disk.is_empty() {
                 if let Some(error) = self.failed.take() {
                     return Err(error);
                 }
@@ -154,18 +161,28 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
             }
             let next_due = self.later.keys().next().map(|(due, _)| *due);
             tokio::select! {
-                Some(step) = self.under_way.join_next() => match step {
-                    Ok(step) => self.came(step),
-                    Err(error) if error.is_panic() => {
-                        std::panic::resume_unwind(error.into_panic())
-                    }
-                    Err(_) => {}
-                },
+                Some(step) = self.under_way.join_next() => self.joined(step),
+                Some(step) = self.disk.next() => self.came(step),
                 command = self.commands.recv(), if self.commanded => self.asked(command),
                 () = sleep_until(next_due.unwrap_or(self.began)),
                     if next_due.is_some() && self.course == Course::On => self.wake(),
                 _ = tick.tick() => if let Err(error) = self.tell(None).await { self.fail(error) },
             }
+            // What came together is taken together.
+            while let Some(Some(step)) = self.disk.next().now_or_never() {
+                self.came(step);
+            }
+            while let Some(step) = self.under_way.try_join_next() {
+                self.joined(step);
+            }
+        }
+    }
+
+    fn joined(&mut self, step: Result<Step, JoinError>) {
+        match step {
+            Ok(step) => self.came(step),
+            Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            Err(_) => {}
         }
     }
 
@@ -173,7 +190,7 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
         let ahead = self.is_ahead();
         let most = self.most() as usize;
         // The disk may be behind the server, but not without bound.
-        while self.course == Course::On && self.out < most && self.under_way.len() < most * 4 {
+        while self.course == Course::On && self.out < most && self.busy() < most * 4 {
             let Some(mut job) = self.ready.pop_front() else {
                 return;
             };
@@ -188,6 +205,11 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
             self.under_way
                 .spawn(steps::go(self.tools.clone(), job, ahead));
         }
+    }
+
+    /// How many wait for a server or for the disk.
+    fn busy(&self) -> usize {
+        self.under_way.len() + self.disk.len()
     }
 
     /// Whether starts are written down before their turn has come.

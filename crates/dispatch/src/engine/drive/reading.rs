@@ -23,11 +23,11 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
             Source::Dry => return,
             Source::Unknown(after) => {
                 let page = move |l: &ledger::Ledger| l.next_unknown(&id, after, many);
-                self.under_way.spawn(steps::read(writer, page, true));
+                self.disk.push(Box::pin(steps::read(writer, page, true)));
             }
             Source::ToSend(after) => {
                 let page = move |l: &ledger::Ledger| l.next_to_send(&id, after, many);
-                self.under_way.spawn(steps::read(writer, page, false));
+                self.disk.push(Box::pin(steps::read(writer, page, false)));
             }
         }
         self.reading = true;

@@ -47,7 +47,7 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
         };
         let after = self.follow(job, decision);
         let writer = self.tools.writer.clone();
-        self.under_way.spawn(steps::write(writer, finish, after));
+        self.disk.push(Box::pin(steps::write(writer, finish, after)));
     }
 
     /// Slows the whole connection down if the server asks for it.
@@ -115,8 +115,9 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
                         let writer = self.tools.writer.clone();
                         let now_ms = self.tools.clock.now_ms();
                         let request = job.due.id.clone();
-                        self.under_way
-                            .spawn(steps::settle(writer, request, found, now_ms, otherwise));
+                        self.disk.push(Box::pin(steps::settle(
+                            writer, request, found, now_ms, otherwise,
+                        )));
                     }
                     None => self.after(otherwise),
                 }
