@@ -6,6 +6,7 @@ mod standing;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::stream::FuturesUnordered;
@@ -202,8 +203,13 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
                 (job.look_up, job.may_send) = (true, false);
             }
             self.out += 1;
-            self.under_way
-                .spawn(steps::go(self.tools.clone(), job, ahead));
+            if ahead && !job.look_up {
+                // Written down before its turn has come, so that nobody under way waits for the disk.
+                let (writer, clock) = (self.tools.writer.clone(), Arc::clone(&self.tools.clock));
+                self.disk.push(Box::pin(steps::begin(writer, clock, job)));
+            } else {
+                self.under_way.spawn(steps::go(self.tools.clone(), job));
+            }
         }
     }
 
@@ -237,6 +243,10 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
                 self.out -= 1;
                 self.ready.push_front(job);
                 self.turn(Course::Pause(Why::Unsendable { said }));
+            }
+            Step::Started(started) => {
+                let tools = self.tools.clone();
+                self.under_way.spawn(steps::leave(tools, *started, None));
             }
             Step::Sent(sent) => {
                 self.out -= 1;

@@ -37,6 +37,8 @@ pub(super) enum Step {
     Dropped,
     /// It cannot be put on the wire.
     Unsendable(Job, String),
+    /// Its start is on the disk.
+    Started(Box<Started>),
     /// It was sent.
     Sent(Box<Sent>),
     /// The server was asked for it.
@@ -109,17 +111,21 @@ impl<A, K> Clone for Tools<A, K> {
     }
 }
 
-/// Sends a job once, or asks the server for it. With `ahead` the start is written down before the
-/// job's turn has come, so that nobody under way waits for the disk.
-pub(super) async fn go<A: Api, K: Clock>(
-    mut tools: Tools<A, K>,
-    mut job: Job,
-    ahead: bool,
-) -> Step {
+/// An attempt that is on the disk and has not left.
+pub(super) struct Started {
+    job: Job,
+    key: IdempotencyKey,
+    body: Body,
+    attempt: u32,
+    timestamp_ms: i64,
+}
+
+/// Sends a job once, or asks the server for it, when its turn has come.
+pub(super) async fn go<A: Api, K: Clock>(mut tools: Tools<A, K>, job: Job) -> Step {
+    let Some(pass) = tools.turn().await else {
+        return Step::HeldBack(job);
+    };
     if job.look_up {
-        let Some(pass) = tools.turn().await else {
-            return Step::HeldBack(job);
-        };
         let left_ms = pass.left_ms();
         let now_ms = tools.clock.now_ms();
         let result = tools.api.find(&job.due.internal_id, now_ms).await;
@@ -129,6 +135,14 @@ pub(super) async fn go<A: Api, K: Clock>(
             left_ms,
         };
     }
+    match begin(tools.writer.clone(), Arc::clone(&tools.clock), job).await {
+        Step::Started(started) => leave(tools, *started, Some(pass)).await,
+        other => other,
+    }
+}
+
+/// Writes the start of an attempt down.
+pub(super) async fn begin<K: Clock>(writer: Writer, clock: Arc<K>, job: Job) -> Step {
     let key = match IdempotencyKey::parse(job.due.idempotency_key.clone()) {
         Ok(key) => key,
         Err(error) => return Step::Unsendable(job, error.to_string()),
@@ -137,27 +151,42 @@ pub(super) async fn go<A: Api, K: Clock>(
         Ok(body) => body,
         Err(error) => return Step::Unsendable(job, error.to_string()),
     };
-    let mut pass = None;
-    if !ahead {
-        pass = tools.turn().await;
-        if pass.is_none() {
-            return Step::HeldBack(job);
-        }
-    }
-    let timestamp_ms = tools.clock.now_ms();
+    let timestamp_ms = clock.now_ms();
     let start = Entry::Start(Start {
         request: job.due.id.clone(),
         timestamp_ms,
         at_ms: timestamp_ms,
     });
-    let attempt = match tools.writer.write(start).await {
-        Ok(attempt) => attempt,
-        Err(error) if is_about_this_request(&error) => return Step::Dropped,
-        Err(error) => return Step::Failed(error),
-    };
-    if ahead {
-        pass = tools.turn().await;
+    match writer.write(start).await {
+        Ok(attempt) => Step::Started(Box::new(Started {
+            job,
+            key,
+            body,
+            attempt,
+            timestamp_ms,
+        })),
+        Err(error) if is_about_this_request(&error) => Step::Dropped,
+        Err(error) => Step::Failed(error),
     }
+}
+
+/// Sends an attempt that was started, at once with a pass and otherwise when its turn has come.
+pub(super) async fn leave<A: Api, K: Clock>(
+    mut tools: Tools<A, K>,
+    started: Started,
+    pass: Option<Pass>,
+) -> Step {
+    let Started {
+        mut job,
+        key,
+        body,
+        attempt,
+        timestamp_ms,
+    } = started;
+    let pass = match pass {
+        None => tools.turn().await,
+        pass => pass,
+    };
     let fresh = tools.clock.now_ms().saturating_sub(timestamp_ms) <= STALE_MS;
     let Some(pass) = pass.filter(|_| fresh) else {
         return withdraw(tools, job, attempt).await;
