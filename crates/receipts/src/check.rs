@@ -8,6 +8,7 @@ use ledger::{AttemptResult, EventKind, State};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use crate::bytes::{from_hex, hex};
 use crate::document::{Content, Receipt, Reply};
 use crate::make::is_interim;
 
@@ -251,7 +252,7 @@ impl Reply {
         match &self.salt {
             None => self.redacted,
             Some(salt) => {
-                let digest = unhex(salt)
+                let digest = from_hex(salt)
                     .map(|salt| Sha256::new().chain_update(salt).chain_update(&self.body));
                 digest.is_some_and(|d| hex(&d.finalize()) == self.commitment) && !self.redacted
             }
@@ -292,27 +293,4 @@ impl fmt::Display for Finding {
             Self::Instant { place } => write!(f, "the two times at {place} differ"),
         }
     }
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(|digit| char::from(DIGITS[usize::from(digit)]))
-        .collect()
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u8>> = text
-        .chars()
-        .map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok()))
-        .collect();
-    let digits = digits.filter(|d| d.len() % 2 == 0)?;
-    Some(
-        digits
-            .chunks(2)
-            .map(|pair| pair[0] << 4 | pair[1])
-            .collect(),
-    )
 }

@@ -8,18 +8,24 @@
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod bytes;
 mod check;
 mod document;
 mod instant;
+mod jws;
+mod key;
 mod make;
 mod redact;
 mod text;
+pub mod tree;
 
 pub use check::Finding;
 pub use document::{
     App, Asker, Attempt, Content, Credential, Event, Header, Receipt, Reply, Request, Sent, Subject,
 };
 pub use instant::Instant;
+pub use key::{DeviceKey, KeyError, PublicKey};
 pub use make::{About, receipt};
 pub use redact::REDACTED;
 pub use text::ReceiptError;
+pub use tree::{Hash, Head, Tree};

@@ -10,7 +10,7 @@ use crate::document::{
 };
 use crate::redact::Codes;
 use crate::text::{FORMAT, VERSION};
-use crate::{Instant, check};
+use crate::{Instant, bytes};
 
 /// What a receipt says about its making.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,7 +127,7 @@ fn sent(record: &RequestRecord) -> Sent {
         body_length: record.body.len() as u64,
         // Of the bytes themselves, not as planned: should the two differ, the planning event in
         // the same receipt shows it.
-        body_sha256: check::hex(&Sha256::digest(&record.body)),
+        body_sha256: bytes::hex(&Sha256::digest(&record.body)),
         body: match std::str::from_utf8(&record.body) {
             Ok(text) => Content::Text(text.to_owned()),
             Err(_) => Content::Base64(STANDARD.encode(&record.body)),
