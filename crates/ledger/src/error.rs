@@ -74,9 +74,13 @@ pub enum LedgerError {
     /// What is said of how a payload was opened is not a JSON object.
     #[error("what is said of a payload is not a json object")]
     How(#[source] Cause),
-    /// The detail of an event is not JSON.
-    #[error("the detail of an event is not json")]
+    /// The detail of an event is not a JSON object that has one sure spelling: a fraction, a number
+    /// beyond ±2^53, a key twice, a key beyond ASCII.
+    #[error("the detail of an event is not a plain json object")]
     Detail(#[source] Cause),
+    /// An instant beyond ±2^53 milliseconds.
+    #[error("an instant is too far away")]
+    Moment,
 }
 
 impl From<rusqlite::Error> for LedgerError {

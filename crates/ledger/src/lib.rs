@@ -11,12 +11,14 @@
 
 mod attempt;
 mod batch;
+mod canonical;
 mod coming_home;
 mod connection;
 mod error;
 mod event;
 mod failure;
 mod key;
+mod leaf;
 mod outcome;
 mod payload;
 mod recovery;
@@ -31,6 +33,7 @@ pub use error::{Cause, LedgerError};
 pub use event::{Event, EventKind};
 pub use failure::{FailedRequest, FailureGroup};
 pub use key::{KeyError, LedgerKey};
+pub use leaf::leaf_hash;
 pub use outcome::{CredentialRef, Outcome, Subject};
 pub use payload::{Kept, NewPayload, Payload, Way};
 pub use recovery::RecoveryError;
@@ -38,3 +41,14 @@ pub use request::{
     Asked, Attempt, AttemptResult, NewRequest, RequestPage, RequestRecord, RequestRow, State,
 };
 pub use store::Ledger;
+
+/// Lower-case hex.
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    text
+}

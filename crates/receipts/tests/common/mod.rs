@@ -180,6 +180,8 @@ fn note(record: &mut RequestRecord, kind: EventKind, detail: &str) {
         kind,
         detail_json: detail.into(),
         at_ms: NOW + i64::try_from(sequence).unwrap(),
+        previous: [0; 32],
+        hash: [0; 32],
     });
 }
 
