@@ -9,9 +9,11 @@ mod chaining;
 mod change;
 mod chosen;
 mod connections;
+mod device_keys;
 mod due;
 mod endings;
 mod events;
+mod evidence;
 mod failures;
 mod file;
 mod found;
@@ -26,6 +28,8 @@ mod reopening;
 mod replacing;
 mod replies;
 mod returning;
+mod sources;
+mod walking;
 
 use std::cell::{Ref, RefCell};
 use std::path::{Path, PathBuf};
@@ -34,6 +38,7 @@ use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Row};
 
 use change::Change;
+pub use walking::RequestIds;
 
 use crate::{LedgerError, LedgerKey, State};
 

@@ -6,6 +6,7 @@ mod common;
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use common::{House, NOW, accepted, no_answer, not_sent, refused, request};
 use ledger::{
@@ -188,9 +189,10 @@ fn child_that_writes_along() {
         println!("\nwritten");
         std::io::stdout().flush().unwrap();
     }
-    // Killed while it writes.
+    // Killed while it writes, which it does not do so fast that the other has no turn.
     for n in 2_000.. {
         ledger.plan(&request(n)).unwrap();
+        std::thread::sleep(Duration::from_millis(2));
     }
 }
 
@@ -215,9 +217,10 @@ fn two_processes_write_one_chain_and_a_kill_does_not_break_it() {
         assert!(lines.any(|line| line == "written"));
     }
     let mut own = 20;
-    while ledger.request(&request(2_000).id).unwrap().is_none() {
+    while ledger.request(&request(2_010).id).unwrap().is_none() {
         ledger.plan(&request(own)).unwrap();
         own += 1;
+        std::thread::sleep(Duration::from_millis(2));
     }
     child.kill().unwrap();
     child.wait().unwrap();

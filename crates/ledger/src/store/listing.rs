@@ -100,11 +100,11 @@ pub(super) fn rows(link: &Connection, numbers: Vec<i64>) -> Result<Vec<RequestRo
 
 /// Whether a row of `search` belongs to a request that is looked for by `?1`. The id that Humanos gave
 /// is looked up where the request stands: adding it to the text would cost each acceptance a page.
-const FINDS: &str = "(instr(text, ?1) > 0 OR instr((SELECT lower(humanos_id) \
+pub(super) const FINDS: &str = "(instr(text, ?1) > 0 OR instr((SELECT lower(humanos_id) \
     FROM standing WHERE standing.request = search.request), ?1) > 0)";
 
 /// Requests of batches not planned to their end. Almost always empty, and known by an index.
-const HALF_PLANNED: &str = "(SELECT number FROM request WHERE batch IN \
+pub(super) const HALF_PLANNED: &str = "(SELECT number FROM request WHERE batch IN \
     (SELECT number FROM batch WHERE state = 'planning'))";
 
 const SELECT: &str = "SELECT id, name, internal_id, humanos_id, request.people, first_contact, \
