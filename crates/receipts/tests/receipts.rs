@@ -8,8 +8,8 @@ use std::path::Path;
 use common::{BODY, CODE, NOW, about, accepted, hex, key, made, planned, signed, tree, unknown};
 use ledger::{Ledger, LedgerKey, NewRequest, Outcome, RequestRecord, Subject, Verdict as Ended};
 use receipts::{
-    Code, Content, DeviceKey, Kind, MakeError, Receipt, SignError, SignedReceipt, Text, Tree,
-    Trust, Verdict, receipt, verify,
+    About, Code, Content, DeviceKey, Field, Kind, MakeError, Mask, Receipt, SignError,
+    SignedReceipt, Text, Tree, Trust, Verdict, receipt, verify,
 };
 use sha2::{Digest, Sha256};
 
@@ -51,6 +51,91 @@ fn the_same_record_gives_the_same_bytes_and_reads_back() {
         assert_eq!(read.receipt().check(), []);
         serde_json::from_str::<serde_json::Value>(file.text()).unwrap();
     }
+}
+
+/// JSON with the members of every object in the order of their names, made without serde's structs.
+fn sorted(value: &serde_json::Value) -> String {
+    use serde_json::Value::{Array, Object};
+    match value {
+        Array(values) => format!(
+            "[{}]",
+            values.iter().map(sorted).collect::<Vec<_>>().join(",")
+        ),
+        Object(members) => {
+            let mut members: Vec<_> = members.iter().collect();
+            members.sort_by_key(|(key, _)| *key);
+            let member = |(key, value): (&String, _)| format!("\"{key}\":{}", sorted(value));
+            let members: Vec<_> = members.into_iter().map(member).collect();
+            format!("{{{}}}", members.join(","))
+        }
+        other => other.to_string(),
+    }
+}
+
+#[test]
+fn what_is_signed_is_canonical() {
+    let all = [
+        Field::Body,
+        Field::Contacts,
+        Field::Links,
+        Field::Names,
+        Field::Replies,
+    ];
+    let about = About {
+        mask: Mask::new(all, [9; 32]),
+        timestamp: Some(vec![1]),
+        ..about()
+    };
+    let masked = receipt(&accepted(), &tree(&accepted()), &about).unwrap();
+    for file in [
+        signed(&accepted()),
+        signed(&unknown()),
+        masked.sign(&key()).unwrap(),
+    ] {
+        for line in file.text().lines().skip(1).step_by(2).take(2) {
+            let value: serde_json::Value = serde_json::from_str(line).unwrap();
+            assert_eq!(sorted(&value), line);
+        }
+    }
+}
+
+#[test]
+fn a_masked_receipt_shows_nothing_and_holds() {
+    let record = accepted();
+    let hidden = [
+        "ana@example",
+        "912345678",
+        "Zażółć",
+        "Terms",
+        "app.humanos.id/s",
+        CODE,
+    ];
+    let all = [Field::Contacts, Field::Links, Field::Names];
+    let about = About {
+        mask: Mask::new(all, [9; 32]),
+        ..about()
+    };
+    let made = || receipt(&record, &tree(&record), &about).unwrap();
+    let file = made().sign(&key()).unwrap();
+    assert_eq!(file, made().sign(&key()).unwrap());
+    for text in hidden {
+        assert!(!file.text().contains(text), "{text}");
+    }
+    let report = verify(file.text().as_bytes(), &Trust::anyone());
+    assert_eq!(
+        (report.verdict, report.findings),
+        (Verdict::KeyUnknown, vec![])
+    );
+    let Text::Masked { masked } = &file.receipt().request.people[0] else {
+        panic!("it is masked");
+    };
+    assert_eq!(masked.hint, "a•••@e•••.com");
+    let salt = about.mask.salt(&record.id, "request.people[0]");
+    assert!(masked.opens(b"ana@example.com", &salt));
+    let Content::Masked(body) = &file.receipt().sent.body else {
+        panic!("it is masked");
+    };
+    assert!(body.opens(BODY.as_bytes(), &about.mask.salt(&record.id, "sent.body")));
 }
 
 #[test]
