@@ -22,11 +22,15 @@ mod key;
 mod make;
 mod mask;
 mod members;
+pub mod pack;
 mod pdf;
+mod readme;
 mod redact;
 mod report;
 pub mod seal;
+pub mod table;
 pub mod tree;
+mod unpack;
 mod verify;
 
 pub use detail::Detail;
@@ -45,4 +49,5 @@ pub use report::{
     TimestampFacts, Verdict,
 };
 pub use tree::{Hash, Head, Tree};
-pub use verify::{MAX_RECEIPT_BYTES, Trust, verify};
+pub use unpack::MAX_PACK_BYTES;
+pub use verify::{MAX_RECEIPT_BYTES, Trust, verify, verify_file};

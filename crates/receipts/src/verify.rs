@@ -2,6 +2,7 @@
 //!
 //! Needs nothing but the file. Takes any bytes without failing: what cannot be read is a finding.
 
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::ops::Range;
 
 use ledger::AttemptResult;
@@ -15,9 +16,13 @@ use crate::key::PublicKey;
 use crate::members::{Members, members};
 use crate::pdf;
 use crate::report::{Code, Facts, Finding, KeyFacts, Kind, Report, RequestFacts, Verdict};
+use crate::unpack::verify_pack;
 
 /// The largest receipt that is read, in bytes.
 pub const MAX_RECEIPT_BYTES: usize = 64 * 1024 * 1024;
+
+/// What every ZIP with an entry begins with.
+const ZIP_START: &[u8] = b"PK\x03\x04";
 
 /// Whose signatures are looked for.
 #[derive(Debug, Clone, Default)]
@@ -58,6 +63,11 @@ impl Trust {
 /// Checks the bytes of a file.
 #[must_use]
 pub fn verify(bytes: &[u8], trust: &Trust) -> Report {
+    if bytes.starts_with(ZIP_START) {
+        // Memory is always read.
+        let report = verify_pack(&mut Cursor::new(bytes), trust);
+        return report.unwrap_or_else(|error| unread(&error));
+    }
     if bytes.len() > MAX_RECEIPT_BYTES {
         let words = "the file is larger than any receipt";
         return Report::unreadable(Kind::Unknown, Finding::new(Code::TooLarge, words));
@@ -66,6 +76,29 @@ pub fn verify(bytes: &[u8], trust: &Trust) -> Report {
         return pdf::verify_pdf(bytes, trust);
     }
     verify_receipt(bytes, trust)
+}
+
+/// Checks a file without holding a pack in memory.
+///
+/// # Errors
+/// Only when the file cannot be read; what is wrong with a file that can be is in the report.
+pub fn verify_file<F: Read + Seek>(file: &mut F, trust: &Trust) -> io::Result<Report> {
+    let mut start = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.take(ZIP_START.len() as u64).read_to_end(&mut start)?;
+    if start == ZIP_START {
+        return verify_pack(file, trust);
+    }
+    file.seek(SeekFrom::Start(0))?;
+    let mut bytes = Vec::new();
+    file.take(MAX_RECEIPT_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(verify(&bytes, trust))
+}
+
+fn unread(error: &io::Error) -> Report {
+    let words = format!("the file cannot be read: {error}");
+    Report::unreadable(Kind::Pack, Finding::new(Code::Zip, words))
 }
 
 /// Checks what can only be a receipt: what is inside another file is not opened further.

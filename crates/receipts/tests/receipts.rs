@@ -5,7 +5,9 @@ mod common;
 
 use std::path::Path;
 
-use common::{BODY, CODE, NOW, about, accepted, hex, key, made, planned, signed, tree, unknown};
+use common::{
+    BODY, CODE, NOW, about, accepted, hex, key, made, page, planned, signed, tree, unknown,
+};
 use ledger::{Ledger, LedgerKey, NewRequest, Outcome, RequestRecord, Subject, Verdict as Ended};
 use receipts::{
     About, Code, Content, DeviceKey, Field, Kind, MakeError, Mask, Receipt, SignError,
@@ -621,20 +623,6 @@ fn a_request_that_went_through_a_ledger_gives_a_receipt_that_fits() {
     assert!(!file.receipt().interim);
     assert!(!file.text().contains(CODE));
     assert_eq!(file.receipt().attempts.len(), 3);
-}
-
-/// A PDF with no pages, but with the attachment as the printer writes it.
-fn page(attachments: &[&[u8]]) -> Vec<u8> {
-    let mut page = b"%PDF-1.7\n".to_vec();
-    for file in attachments {
-        let length = file.len();
-        let dictionary = format!("<</Length {length}/Type/EmbeddedFile/Params<</Size {length}>>>>");
-        page.extend(format!("1 0 obj\n{dictionary}\nstream\n").bytes());
-        page.extend_from_slice(file);
-        page.extend_from_slice(b"\nendstream\nendobj\n");
-    }
-    page.extend_from_slice(b"<</Names<</EmbeddedFiles 2 0 R>>>>\nstartxref\n9\n%%EOF");
-    page
 }
 
 #[test]

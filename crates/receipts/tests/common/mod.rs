@@ -41,6 +41,43 @@ pub(crate) fn signed(record: &RequestRecord) -> SignedReceipt {
     made(record).sign(&key()).unwrap()
 }
 
+/// As many requests in one ledger, every third of unknown outcome, and the tree over all events.
+pub(crate) fn many(count: u32) -> (Vec<RequestRecord>, Tree) {
+    let mut leaves = Vec::new();
+    let mut records = Vec::new();
+    for number in 0..count {
+        let mut record = if number % 3 == 2 {
+            unknown()
+        } else {
+            accepted()
+        };
+        record.id = format!("7b0f4d1e-3c7c-4b8e-9a53-{number:012}");
+        for event in &mut record.events {
+            event.request_id = Some(record.id.clone());
+            event.sequence = leaves.len() as u64 + 1;
+            event.previous = leaves.last().copied().unwrap_or_default();
+            event.hash = ledger::leaf_hash(event.leaf().as_bytes());
+            leaves.push(event.hash);
+        }
+        records.push(record);
+    }
+    (records, Tree::new(leaves))
+}
+
+/// A PDF with no pages, but with attachments as the printer writes them.
+pub(crate) fn page(attachments: &[&[u8]]) -> Vec<u8> {
+    let mut page = b"%PDF-1.7\n".to_vec();
+    for file in attachments {
+        let length = file.len();
+        let dictionary = format!("<</Length {length}/Type/EmbeddedFile/Params<</Size {length}>>>>");
+        page.extend(format!("1 0 obj\n{dictionary}\nstream\n").bytes());
+        page.extend_from_slice(file);
+        page.extend_from_slice(b"\nendstream\nendobj\n");
+    }
+    page.extend_from_slice(b"<</Names<</EmbeddedFiles 2 0 R>>>>\nstartxref\n9\n%%EOF");
+    page
+}
+
 /// The tree over the record's events, some of others before them and some after.
 pub(crate) fn tree(record: &RequestRecord) -> Tree {
     let others = |from: u64, to: u64| (from..=to).map(|n| leaf_hash(&n.to_be_bytes()));
