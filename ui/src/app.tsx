@@ -8,6 +8,7 @@ import { newQueryClient, useStatus } from "./api/queries";
 import { LiveRegionProvider } from "./components/LiveRegion";
 import { ProblemCallout } from "./components/ProblemCallout";
 import { Loading } from "./components/States";
+import { ExportChoicesProvider } from "./exports/choices";
 import { messages } from "./locales/en/messages.po";
 import { PlatformProvider, usePlatform, type Platform } from "./platform";
 import { RouterProvider, useRouter, type Place } from "./router";
@@ -50,7 +51,9 @@ export function Providers(props: {
         <QueryClientProvider client={client}>
           <LiveRegionProvider>
             <TypedPayloadProvider>
-              <RouterProvider start={props.start}>{props.children}</RouterProvider>
+              <ExportChoicesProvider>
+                <RouterProvider start={props.start}>{props.children}</RouterProvider>
+              </ExportChoicesProvider>
             </TypedPayloadProvider>
           </LiveRegionProvider>
         </QueryClientProvider>

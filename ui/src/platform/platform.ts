@@ -7,8 +7,10 @@ import type {
   ConnectionForm,
   ConnectionTest,
   ConnectionView,
+  DeviceKeyView,
   DropPlace,
   DryRun,
+  ExportProgress,
   FailureGroup,
   Field,
   Form,
@@ -16,6 +18,7 @@ import type {
   FormView,
   ImportReport,
   Keep,
+  LedgerReport,
   ListAsk,
   ListProgress,
   ListSettings,
@@ -23,6 +26,8 @@ import type {
   Officer,
   OpenResult,
   Pace,
+  PackAsk,
+  PackScope,
   PayloadFile,
   PlanProgress,
   PreparedReview,
@@ -31,6 +36,8 @@ import type {
   ProfilesView,
   Reading,
   ReasonCode,
+  ReceiptAsk,
+  ReceiptCheck,
   RegionChoice,
   RequestDetail,
   RequestList,
@@ -44,6 +51,7 @@ import type {
   Status,
   Summary,
   Target,
+  TimestampSettings,
   TraceView,
   WebhookForm,
 } from "../api/types";
@@ -127,7 +135,7 @@ export interface Platform {
   revealCode(request: string, subject: number): Promise<string>;
   copyLink(request: string, subject: number): Promise<null>;
   openLink(request: string, subject: number): Promise<null>;
-  exportReceipt(request: string): Promise<Saved | null>;
+  exportReceipt(request: string, ask: ReceiptAsk): Promise<Saved | null>;
   /** Asks Humanos where the request stands. */
   refreshStatus(request: string): Promise<RequestDetail>;
 
@@ -171,6 +179,21 @@ export interface Platform {
   /** What is under way comes to its end, then the app exits. */
   leaveAndClose(): Promise<null>;
 
+  /** How many requests are meant. */
+  countPack(scope: PackScope): Promise<number>;
+  exportPack(ask: PackAsk): Promise<Saved | null>;
+  /** Ends an export or a check of the ledger; that command rejects with "cancelled". */
+  cancelExport(): Promise<null>;
+  /** Null when the officer chose no file. */
+  chooseReceipt(): Promise<ReceiptCheck | null>;
+  /** Looks at every event of the ledger. */
+  checkLedger(): Promise<LedgerReport>;
+  deviceKey(): Promise<DeviceKeyView>;
+  exportDeviceKey(): Promise<Saved | null>;
+  rotateDeviceKey(): Promise<DeviceKeyView>;
+  timestampSettings(): Promise<TimestampSettings>;
+  saveTimestampSettings(settings: TimestampSettings): Promise<TimestampSettings>;
+
   officer(): Promise<Officer>;
   saveOfficer(officer: Officer): Promise<null>;
   windowReady(): Promise<null>;
@@ -190,4 +213,8 @@ export interface Platform {
   onPayloadDropped(hear: (file: PayloadFile) => void): () => void;
   /** A dropped file that could not be read. */
   onPayloadProblem(hear: (problem: Problem) => void): () => void;
+  /** Null: finished. */
+  onExportProgress(hear: (progress: ExportProgress | null) => void): () => void;
+  /** What came of checking a dropped file. */
+  onReceiptDropped(hear: (check: ReceiptCheck) => void): () => void;
 }

@@ -1,49 +1,47 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation } from "@tanstack/react-query";
-import { asProblem } from "../../api/problems";
-import type { RequestDetail } from "../../api/types";
-import { Button, Callout, ProblemCallout, useAnnounce } from "../../components";
-import { usePlatform } from "../../platform";
+import { useState } from "react";
+import type { RequestDetail, Saved } from "../../api/types";
+import { Button, useAnnounce } from "../../components";
+import { ReceiptDialog } from "../../exports/ReceiptDialog";
+import { SavedNote } from "../../exports/SavedNote";
 import { useRequestChanged } from "./pages";
 import styles from "./Detail.module.css";
 
 export function ExportReceipt({ request }: { request: RequestDetail }) {
-  const platform = usePlatform();
   const announce = useAnnounce();
   const changed = useRequestChanged();
   const { t } = useLingui();
-  const save = useMutation({
-    mutationFn: () => platform.exportReceipt(request.id),
-    onSuccess: (saved) => {
-      if (!saved) return;
-      announce(t`Saved to ${saved.path}`);
-      changed(request.id);
-    },
-  });
+  const [choosing, setChoosing] = useState(false);
+  const [saved, setSaved] = useState<Saved | null>(null);
   return (
     <>
-      {save.data ? (
+      {saved ? (
         <div className={styles.whole}>
-          <Callout tone="good" testId="export-note">
-            <p>
-              <Trans>Saved to {save.data.path}</Trans>
-            </p>
-          </Callout>
-        </div>
-      ) : null}
-      {save.isError ? (
-        <div className={styles.whole}>
-          <ProblemCallout problem={asProblem(save.error)} />
+          <SavedNote saved={saved} testId="export-note" />
         </div>
       ) : null}
       <Button
         kind={request.state === "accepted" ? "primary" : "plain"}
         testId="export-receipt"
-        onPress={() => save.mutate()}
-        isPending={save.isPending}
+        onPress={() => {
+          setSaved(null);
+          setChoosing(true);
+        }}
       >
         <Trans>Export receipt…</Trans>
       </Button>
+      {choosing ? (
+        <ReceiptDialog
+          request={request}
+          onSaved={(where) => {
+            setSaved(where);
+            setChoosing(false);
+            announce(t`Saved to ${where.path}`);
+            changed(request.id);
+          }}
+          onClose={() => setChoosing(false)}
+        />
+      ) : null}
     </>
   );
 }
