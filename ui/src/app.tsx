@@ -15,6 +15,8 @@ import { RouterProvider, useRouter, type Place } from "./router";
 import { Shell } from "./shell/Shell";
 import { AnswersView } from "./views/answers/AnswersView";
 import { TypedPayloadProvider } from "./views/answers/typed";
+import { EvidenceView } from "./views/evidence/EvidenceView";
+import { FoundProvider } from "./views/evidence/found";
 import { RequestView } from "./views/request/RequestView";
 import { FormProvider } from "./views/request/FormProvider";
 import { RequestEvents } from "./views/requests/RequestEvents";
@@ -52,7 +54,9 @@ export function Providers(props: {
           <LiveRegionProvider>
             <TypedPayloadProvider>
               <ExportChoicesProvider>
-                <RouterProvider start={props.start}>{props.children}</RouterProvider>
+                <FoundProvider>
+                  <RouterProvider start={props.start}>{props.children}</RouterProvider>
+                </FoundProvider>
               </ExportChoicesProvider>
             </TypedPayloadProvider>
           </LiveRegionProvider>
@@ -106,6 +110,8 @@ function CurrentView() {
       return <RequestsView id={place.id} />;
     case "answers":
       return <AnswersView />;
+    case "evidence":
+      return <EvidenceView />;
     case "settings":
       return <SettingsView />;
   }
