@@ -1,6 +1,6 @@
 /** The way to an export of many requests, and where the last one went. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { Saved } from "../api/types";
 import { Button, useAnnounce } from "../components";
 import styles from "./Exports.module.css";
@@ -8,7 +8,15 @@ import type { Offer } from "./offers";
 import { PackDialog } from "./PackDialog";
 import { SavedNote } from "./SavedNote";
 
-export function ExportPack({ offers, wide }: { offers: readonly Offer[]; wide?: boolean }) {
+export interface ExportPackProps {
+  offers: readonly Offer[];
+  wide?: boolean;
+  /** Where there are two on a screen, the second is named. */
+  testId?: string;
+  label?: ReactNode;
+}
+
+export function ExportPack({ offers, wide, testId = "export-pack", label }: ExportPackProps) {
   const announce = useAnnounce();
   const { t } = useLingui();
   const [choosing, setChoosing] = useState(false);
@@ -16,16 +24,16 @@ export function ExportPack({ offers, wide }: { offers: readonly Offer[]; wide?: 
   return (
     <div className={styles.export}>
       <Button
-        testId="export-pack"
+        testId={testId}
         wide={wide}
         onPress={() => {
           setSaved(null);
           setChoosing(true);
         }}
       >
-        <Trans>Export for the auditor…</Trans>
+        {label ?? <Trans>Export for the auditor…</Trans>}
       </Button>
-      {saved ? <SavedNote saved={saved} testId="pack-note" /> : null}
+      {saved ? <SavedNote saved={saved} testId={`${testId}-note`} /> : null}
       {choosing ? (
         <PackDialog
           offers={offers}

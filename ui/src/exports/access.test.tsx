@@ -41,7 +41,7 @@ test("the export of many has no fault that axe finds, also while it is under way
   await screen.findByTestId("export-progress");
   expect(await faults()).toEqual([]);
   release();
-  await screen.findByTestId("pack-note");
+  await screen.findByTestId("export-pack-note");
   expect(await faults()).toEqual([]);
 });
 

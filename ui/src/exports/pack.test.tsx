@@ -31,7 +31,7 @@ test("what the search shows is counted, exported, and the file is named", async 
   await user.click(byId("pack-pdf"));
   await user.selectOptions(byId("language"), "fr");
   await user.click(byId("export-save"));
-  expect((await screen.findByTestId("pack-note")).textContent).toContain("evidence.zip");
+  expect((await screen.findByTestId("export-pack-note")).textContent).toContain("evidence.zip");
   expect(save.mock.calls).toEqual([
     [
       {
@@ -56,8 +56,27 @@ test("a batch is exported from its page", async () => {
   await counts("That is 60 requests.");
   const [batch] = await platform.batches();
   await user.click(byId("export-save"));
-  await screen.findByTestId("pack-note");
+  await screen.findByTestId("export-pack-note");
   expect(save.mock.calls[0]?.[0].scope).toEqual({ kind: "batch", id: batch?.id });
+});
+
+test("exactly the requests that are ticked are exported", async () => {
+  const { platform, user } = openApp({ batch: 60 });
+  const save = vi.spyOn(platform, "exportPack");
+  await user.click(await screen.findByTestId("nav-sending"));
+  await user.click(await screen.findByTestId("batch-select-2"));
+  await user.click(byId("batch-select-3"));
+  await user.click(byId("export-selected"));
+  await counts("That is 2 requests.");
+  await user.click(byId("export-save"));
+  await screen.findByTestId("export-selected-note");
+  const [batch] = await platform.batches();
+  const ask = { id: batch?.id ?? "", state: null, search: "", offset: 1, limit: 2 };
+  const { rows } = await platform.batchRequests(ask);
+  expect(save.mock.calls[0]?.[0].scope).toEqual({
+    kind: "requests",
+    ids: rows.map(({ id }) => id),
+  });
 });
 
 test("a period is counted anew as its days change; what is no day is said at its field", async () => {
@@ -84,7 +103,7 @@ test("a period is counted anew as its days change; what is no day is said at its
     toMs: Date.UTC(2100, 0, 1) - 1,
   });
   await user.click(byId("export-save"));
-  await screen.findByTestId("pack-note");
+  await screen.findByTestId("export-pack-note");
   expect(save).toHaveBeenCalledTimes(1);
 });
 
@@ -117,7 +136,7 @@ test("a table asks for no PDF, no body and no time stamp, and the pack remembers
       expect(screen.queryByTestId(gone)).toBeNull();
     }
     await user.click(byId("export-save"));
-    expect((await screen.findByTestId("pack-note")).textContent).toContain(`.${end}`);
+    expect((await screen.findByTestId("export-pack-note")).textContent).toContain(`.${end}`);
     expect(save.mock.lastCall?.[0]).toMatchObject({ format, pdf: false, mask: ["contacts"] });
     await user.click(byId("export-pack"));
     await screen.findByTestId("pack-dialog");
@@ -144,7 +163,7 @@ test("progress is shown and said; cancelled, the choice stays and can go again",
   expect(byId("mask-links")).toHaveProperty("checked", true);
   expect(document.activeElement).toBe(byId("export-cancel"));
   await user.click(byId("export-save"));
-  await screen.findByTestId("pack-note", undefined, { timeout: 5_000 });
+  await screen.findByTestId("export-pack-note", undefined, { timeout: 5_000 });
 });
 
 test("a failure keeps the choice; a count that fails says so", async () => {

@@ -19,7 +19,7 @@ export function CheckFacts({ facts, kind }: { facts: Facts; kind: CheckKind }) {
       ) : (
         <>
           <Fact name={t`Request`}>{facts.requestName}</Fact>
-          <Fact name={t`Its id in the ledger`} code>
+          <Fact name={t`Request id`} code>
             {facts.requestId}
           </Fact>
           <Fact name={t`State`}>{facts.state && i18n._(badge)}</Fact>
@@ -30,10 +30,10 @@ export function CheckFacts({ facts, kind }: { facts: Facts; kind: CheckKind }) {
       </Fact>
       <Fact name={t`Exported`}>{moment(facts.exportedAtUtc)}</Fact>
       <Fact name={t`Key`}>{facts.kid && (facts.keyName ?? t`not known here`)}</Fact>
-      <Fact name={t`Its fingerprint`} code>
+      <Fact name={t`Key fingerprint`} code>
         {facts.fingerprint}
       </Fact>
-      <Fact name={t`Its id`} code>
+      <Fact name={t`Key id`} code>
         {facts.kid}
       </Fact>
       {facts.headRoot ? (

@@ -38,11 +38,7 @@ export function CheckFile() {
     <Section
       title={<Trans>Check a receipt</Trans>}
       testId="check-file"
-      hint={
-        <Trans>
-          Also those that others made: it is checked without the ledger, and nothing is kept.
-        </Trans>
-      }
+      hint={<Trans>Also one that somebody else made. Nothing of it is kept here.</Trans>}
     >
       <div className={zone.dropZone} data-testid="check-drop-zone">
         <p>

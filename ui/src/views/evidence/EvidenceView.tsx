@@ -11,7 +11,7 @@ export function EvidenceView() {
   return (
     <Screen
       title={t`Evidence`}
-      note={<Trans>All of this is checked on this computer. Nothing is sent anywhere.</Trans>}
+      note={<Trans>Receipts and the ledger are checked on this computer, without a network.</Trans>}
     >
       <CheckFile />
       <CheckLedger />

@@ -43,7 +43,7 @@ export function LedgerResult({ report }: { report: LedgerReport }) {
             <p>
               <Trans>
                 Keep a copy of the ledger as it is now. If there is a backup of this computer from
-                before the damage, the ledger in it still holds what is missing here.
+                before the damage, the ledger in it may still hold what is missing here.
               </Trans>
             </p>
           </Callout>

@@ -5,6 +5,7 @@ import { useId, useState } from "react";
 import { asProblem } from "../../api/problems";
 import type { BatchView } from "../../api/types";
 import { Button, ConfirmDialog, focusSoon, ProblemCallout, useAnnounce } from "../../components";
+import { ExportPack } from "../../exports/ExportPack";
 import { useBatchCommand } from "./batches";
 import styles from "./BatchTable.module.css";
 import { ConfirmUnknown } from "./ResendUnknown";
@@ -76,6 +77,17 @@ export function SelectedActions(props: { batch: BatchView; selection: RequestSel
       >
         <Trans>Send again ({i18n.number(again)})</Trans>
       </Button>
+      <ExportPack
+        testId="export-selected"
+        label={<Trans>Export these…</Trans>}
+        offers={[
+          {
+            scope: { kind: "requests", ids: selection.ids() },
+            title: t`The selected requests`,
+            text: batch.name,
+          },
+        ]}
+      />
       <Button kind="quiet" testId="batch-select-none" onPress={selection.clear}>
         <Trans>Clear selection</Trans>
       </Button>
