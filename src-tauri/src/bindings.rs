@@ -148,6 +148,21 @@ fn the_types_of_the_window_match_rust() {
         wire::RequestDetail,
         wire::Officer,
         wire::Saved,
+        wire::MaskField,
+        wire::ReceiptAsk,
+        wire::ExportStep,
+        wire::ExportProgress,
+        wire::Exported,
+        wire::Damage,
+        wire::LedgerReport,
+        wire::FormerKey,
+        wire::DeviceKeyView,
+        wire::CheckKind,
+        wire::Verdict,
+        wire::InLedger,
+        wire::CheckFinding,
+        wire::CheckFacts,
+        wire::ReceiptCheck,
     ];
     if std::env::var_os("UPDATE_BINDINGS").is_some() {
         std::fs::write(FILE, &made).unwrap();

@@ -4,6 +4,7 @@ use crate::error::Problem;
 
 pub(crate) mod answers;
 pub(crate) mod connections;
+pub(crate) mod evidence;
 pub(crate) mod form;
 pub(crate) mod list;
 pub(crate) mod list_files;

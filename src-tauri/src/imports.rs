@@ -11,6 +11,7 @@ use contacts::{Format, Imported, Limits, Reader, Reading, Table};
 use tauri::{AppHandle, Emitter, Manager};
 
 use crate::error::{Problem, ProblemCode};
+use crate::evidence;
 use crate::lists::{self, Work};
 use crate::state::App;
 use crate::wire::{ChosenDocument, DropPlace, FileNote, FileProblem, ImportReport, PayloadFile};
@@ -18,6 +19,8 @@ use crate::wire::{ChosenDocument, DropPlace, FileNote, FileProblem, ImportReport
 /// Documents larger than this are refused; the same limit as the check of a draft.
 const LARGEST_DOCUMENT: u64 = 10 * 1024 * 1024;
 const LARGEST_PAYLOAD: u64 = 8 * 1024 * 1024;
+/// An evidence pack of a hundred thousand requests is about this large.
+const LARGEST_RECEIPT: u64 = 2 * 1024 * 1024 * 1024;
 /// The setting that holds the largest text file, in MiB.
 pub(crate) const TEXT_LIMIT: &str = "largest-text-list-mib";
 const READER: &str = "countersign-list-reader";
@@ -28,9 +31,10 @@ pub(crate) fn dropped(handle: &AppHandle, paths: Vec<PathBuf>) {
     std::thread::spawn(move || {
         let app = handle.state::<App>();
         let place = *app.drops.lock().unwrap_or_else(PoisonError::into_inner);
-        if place == DropPlace::Answers {
-            payload_dropped(&handle, &paths);
-            return;
+        match place {
+            DropPlace::List => {}
+            DropPlace::Answers => return payload_dropped(&handle, &paths),
+            DropPlace::Check => return evidence::dropped(&handle, &paths),
         }
         let (documents, lists): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_pdf(path));
         let mut problems = Vec::new();
@@ -260,6 +264,16 @@ pub(crate) fn read_payload(path: &Path) -> Result<PayloadFile, Problem> {
     })
 }
 
+/// A receipt of any form, or a public key.
+pub(crate) fn read_receipt(path: &Path) -> Result<Vec<u8>, Problem> {
+    read_bounded(path, LARGEST_RECEIPT).map_err(|error| {
+        Problem::new(
+            ProblemCode::FileUnreadable,
+            format!("{}: {}", name_of(path), in_words(&error, LARGEST_RECEIPT)),
+        )
+    })
+}
+
 /// The first of the files; several at once would be seen one at a time.
 fn payload_dropped(handle: &AppHandle, paths: &[PathBuf]) {
     let read = match paths {
@@ -354,7 +368,7 @@ fn is_pdf(path: &Path) -> bool {
         .is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
 }
 
-fn name_of(path: &Path) -> String {
+pub(crate) fn name_of(path: &Path) -> String {
     path.file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }

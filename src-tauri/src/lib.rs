@@ -22,7 +22,9 @@ mod attempt;
 #[cfg(test)]
 mod bindings;
 mod commands;
+mod device_key;
 mod error;
+mod evidence;
 mod failure;
 mod imports;
 mod lists;
@@ -35,6 +37,7 @@ mod sending;
 mod session;
 mod state;
 mod status;
+mod terminal;
 mod webhooks;
 mod wire;
 
@@ -45,6 +48,8 @@ const SHOW_ANYWAY: Duration = Duration::from_secs(4);
 
 /// Sending has threads of its own: the window's commands may block theirs, for as long as a dialog is open.
 const SENDING_THREADS: usize = 2;
+
+pub use terminal::terminal;
 
 /// Runs the app until its window is closed.
 #[expect(
@@ -114,6 +119,12 @@ pub fn run() {
             commands::connections::save_pace,
             commands::connections::test_connection,
             commands::connections::use_connection,
+            commands::evidence::cancel_export,
+            commands::evidence::check_ledger,
+            commands::evidence::choose_receipt,
+            commands::evidence::device_key,
+            commands::evidence::export_device_key,
+            commands::evidence::rotate_device_key,
             commands::form::check_form,
             commands::form::choose_document,
             commands::form::load_form,

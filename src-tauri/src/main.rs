@@ -2,6 +2,14 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-fn main() {
-    countersign_lib::run();
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match countersign_lib::terminal(std::env::args_os().skip(1)) {
+        Some(code) => ExitCode::from(code),
+        None => {
+            countersign_lib::run();
+            ExitCode::SUCCESS
+        }
+    }
 }

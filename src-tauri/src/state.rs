@@ -15,6 +15,7 @@ use crate::adapters::keyring::KeyringError;
 use crate::adapters::safe::{Keep, Safe, SafeError};
 use crate::adapters::vault::{Vault, VaultError};
 use crate::error::{Problem, ProblemCode};
+use crate::evidence::Ender;
 use crate::lists::Lists;
 use crate::practice::Practice;
 use crate::returns::{Returns, WayBack};
@@ -35,6 +36,8 @@ pub(crate) struct App {
     pub(crate) lists: Arc<Lists>,
     /// Ends the writing down of a batch.
     pub(crate) writing: Stopper,
+    /// Ends a check of the ledger or an export.
+    pub(crate) exporting: Ender,
     /// Where batches are sent.
     pub(crate) runtime: Handle,
     /// From when the ledger opens.
@@ -75,6 +78,7 @@ impl App {
             practice,
             lists: Arc::clone(&lists),
             writing: Stopper::default(),
+            exporting: Ender::default(),
             runtime,
             sending: OnceLock::new(),
             returns: Returns::default(),

@@ -11,12 +11,14 @@ use crate::adapters::safe::Keep;
 
 mod answers;
 mod connection;
+mod evidence;
 mod list;
 mod request;
 mod sending;
 
 pub(crate) use answers::*;
 pub(crate) use connection::{ConnectionForm, ConnectionTest, ConnectionView};
+pub(crate) use evidence::*;
 pub(crate) use list::{FileNote, FileProblem, ImportReport, ListProgress, ListSettings, ListStep};
 pub(crate) use request::{
     AttemptView, CredentialView, EventView, FailureKind, FailureView, RequestDetail, RequestList,

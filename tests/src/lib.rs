@@ -38,6 +38,6 @@ pub use find::Find;
 pub use keyring::{Keyring, PASSWORD};
 pub use look::Look;
 pub use notifications::Notifications;
-pub use place::repository;
+pub use place::{app, repository};
 pub use steps::{NewConnection, TERMS};
 pub use wait::{PATIENCE, wait_for};

@@ -13,7 +13,7 @@ pub fn repository() -> PathBuf {
 }
 
 /// The app to start: `COUNTERSIGN_APP`, else what `cargo build` left beside this program.
-pub(crate) fn app() -> PathBuf {
+pub fn app() -> PathBuf {
     let app = match env::var_os("COUNTERSIGN_APP") {
         Some(app) => PathBuf::from(app),
         None => built().join("countersign"),

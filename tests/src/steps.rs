@@ -127,6 +127,7 @@ impl App<'_> {
     #[track_caller]
     pub fn export_receipt(&self, path: &Path) {
         self.by_testid("export-receipt").click();
+        self.by_testid("export-save").click();
         self.desk.save_as(path);
         self.by_testid("export-note").wait_shown();
     }

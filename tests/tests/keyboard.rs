@@ -69,6 +69,9 @@ fn the_whole_job_without_a_mouse() {
     has_focus(&app, "after the code was shown");
     app.tab_to("export-receipt");
     app.press("Return");
+    app.by_testid("export-save").wait_shown();
+    app.tab_to("export-save");
+    app.press("Return");
     desk.save_as(&receipt);
     app.by_testid("export-note").wait_shown();
     assert!(receipt.is_file(), "the receipt was written");

@@ -8,12 +8,15 @@ import { newQueryClient, useStatus } from "./api/queries";
 import { LiveRegionProvider } from "./components/LiveRegion";
 import { ProblemCallout } from "./components/ProblemCallout";
 import { Loading } from "./components/States";
+import { ExportChoicesProvider } from "./exports/choices";
 import { messages } from "./locales/en/messages.po";
 import { PlatformProvider, usePlatform, type Platform } from "./platform";
 import { RouterProvider, useRouter, type Place } from "./router";
 import { Shell } from "./shell/Shell";
 import { AnswersView } from "./views/answers/AnswersView";
 import { TypedPayloadProvider } from "./views/answers/typed";
+import { EvidenceView } from "./views/evidence/EvidenceView";
+import { FoundProvider } from "./views/evidence/found";
 import { RequestView } from "./views/request/RequestView";
 import { FormProvider } from "./views/request/FormProvider";
 import { RequestEvents } from "./views/requests/RequestEvents";
@@ -50,7 +53,11 @@ export function Providers(props: {
         <QueryClientProvider client={client}>
           <LiveRegionProvider>
             <TypedPayloadProvider>
-              <RouterProvider start={props.start}>{props.children}</RouterProvider>
+              <ExportChoicesProvider>
+                <FoundProvider>
+                  <RouterProvider start={props.start}>{props.children}</RouterProvider>
+                </FoundProvider>
+              </ExportChoicesProvider>
             </TypedPayloadProvider>
           </LiveRegionProvider>
         </QueryClientProvider>
@@ -103,6 +110,8 @@ function CurrentView() {
       return <RequestsView id={place.id} />;
     case "answers":
       return <AnswersView />;
+    case "evidence":
+      return <EvidenceView />;
     case "settings":
       return <SettingsView />;
   }

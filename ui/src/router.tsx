@@ -1,4 +1,4 @@
-/** Where the officer is: one of six views, kept in the address so that Back works. */
+/** Where the officer is: one of seven views, kept in the address so that Back works. */
 import {
   createContext,
   use,
@@ -10,7 +10,14 @@ import {
 } from "react";
 import type { Issue } from "./api/types";
 
-export type View = "request" | "review" | "sending" | "requests" | "answers" | "settings";
+export type View =
+  | "request"
+  | "review"
+  | "sending"
+  | "requests"
+  | "answers"
+  | "evidence"
+  | "settings";
 
 export interface Place {
   view: View;
@@ -65,6 +72,6 @@ function readHash(): Place {
   const [, view, id] = location.hash.split("/");
   if (view === "requests" || view === "sending")
     return id ? { view, id: decodeURIComponent(id) } : { view };
-  if (view === "settings" || view === "answers") return { view };
+  if (view === "settings" || view === "answers" || view === "evidence") return { view };
   return { view: "request" };
 }

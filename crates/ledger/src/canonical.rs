@@ -20,7 +20,6 @@ pub(crate) fn object(text: &str) -> Result<String, serde_json::Error> {
 }
 
 /// Whether a text is the canonical one of a JSON object.
-#[cfg(test)]
 pub(crate) fn is_object(text: &str) -> bool {
     object(text).is_ok_and(|canonical| canonical == text)
 }

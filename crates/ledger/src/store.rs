@@ -13,6 +13,7 @@ mod device_keys;
 mod due;
 mod endings;
 mod events;
+mod evidence;
 mod failures;
 mod file;
 mod found;

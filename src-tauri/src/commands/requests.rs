@@ -2,21 +2,21 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 use ledger::{EventKind, RequestPage, RequestRecord};
-use receipts::About;
+use sha2::{Digest, Sha256};
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 
-use super::officer;
-use crate::adapters::clock::{now_ms, utc_offset_minutes};
+use crate::adapters::clock::now_ms;
 use crate::adapters::data_dir::write_durably;
 use crate::error::{Problem, ProblemCode};
+use crate::evidence;
 use crate::failure;
 use crate::state::{App, Inner};
 use crate::wire::{
-    AttemptView, CredentialView, EventView, RequestDetail, RequestList, RequestListRow, Saved,
-    SubjectView,
+    AttemptView, CredentialView, EventView, Exported, ReceiptAsk, RequestDetail, RequestList,
+    RequestListRow, SubjectView,
 };
 use crate::{answers, returns, status};
 
@@ -96,51 +96,44 @@ pub(crate) fn open_link(
         })
 }
 
-/// Writes the receipt where the officer says; `null` when the dialog was closed.
+/// Writes the signed receipt where the officer says; `null` when the dialog was closed.
 #[tauri::command(async)]
 pub(crate) fn export_receipt(
     handle: AppHandle,
     app: State<'_, App>,
     request: &str,
-) -> Result<Option<Saved>, Problem> {
-    let (name, json) = {
-        let inner = app.held();
-        let record = record(&inner, request)?;
-        let officer = officer::stored(&inner)?;
-        let exported_at_ms = now_ms();
-        let about = About {
-            app_version: env!("CARGO_PKG_VERSION").to_owned(),
-            officer: officer.name,
-            organisation: officer.organisation,
-            exported_at_ms,
-            utc_offset_minutes: utc_offset_minutes(exported_at_ms),
-        };
-        (
-            file_name(&record),
-            receipts::receipt(&record, &about).to_json(),
-        )
-    };
+    ask: ReceiptAsk,
+) -> Result<Option<Exported>, Problem> {
+    let desk = evidence::Desk::open(&handle, &app, &ask.mask)?;
+    let (receipt, record) = desk.receipt(request)?;
+    let bytes = receipt.text().as_bytes();
     let chosen = handle
         .dialog()
         .file()
         .set_title("Save the receipt")
-        .set_file_name(name)
+        .set_file_name(file_name(&record))
         .add_filter("Receipt (JSON)", &["json"])
         .blocking_save_file();
     let Some(path) = chosen.and_then(|file| file.into_path().ok()) else {
         return Ok(None);
     };
-    write_durably(&path, json.as_bytes()).map_err(|error| {
+    write_durably(&path, bytes).map_err(|error| {
         Problem::new(
             ProblemCode::SaveFailed,
             format!("The receipt could not be written there: {error}. Choose another folder."),
         )
     })?;
+    let sha256: String = Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let noted = serde_json::json!({ "sha256": sha256 }).to_string();
     app.held()
         .ledger()?
-        .record_event(Some(request), EventKind::Exported, "{}", now_ms())?;
-    Ok(Some(Saved {
+        .record_event(Some(request), EventKind::Exported, &noted, now_ms())?;
+    Ok(Some(Exported {
         path: path.display().to_string(),
+        damage_count: desk.damages,
     }))
 }
 

@@ -267,6 +267,7 @@ pub(crate) enum DropPlace {
     #[default]
     List,
     Answers,
+    Check,
 }
 
 #[derive(Debug, Serialize, TS)]

@@ -24,6 +24,7 @@ export const KEYS = {
   sessionOrigin: ["session-origin"],
   looseAnswers: ["loose-answers"],
   profiles: ["profiles"],
+  deviceKey: ["device-key"],
 } as const;
 
 export function newQueryClient(): QueryClient {

@@ -813,7 +813,7 @@ export type TraceView = { profile: string, opened: boolean, reached: string, };
 
 export type PayloadFile = { fileName: string, text: string, };
 
-export type DropPlace = "list" | "answers";
+export type DropPlace = "list" | "answers" | "check";
 
 export type ProfilesView = { builtIn: Array<ProfileView>, own: Array<ProfileView>, 
 /**
@@ -842,3 +842,73 @@ export type Officer = { name: string, organisation: string,
 contact: string, };
 
 export type Saved = { path: string, };
+
+export type MaskField = "contacts" | "names" | "links" | "replies" | "body";
+
+export type ReceiptAsk = { mask: Array<MaskField>, };
+
+export type ExportStep = "checking";
+
+export type ExportProgress = { step: ExportStep, done: number, 
+/**
+ * 0 where it is not known.
+ */
+total: number, };
+
+export type Exported = { path: string, 
+/**
+ * How many places of the ledger are damaged.
+ */
+damageCount: number, };
+
+export type Damage = { code: string, words: string, 
+/**
+ * The events, both ends included.
+ */
+from: number | null, to: number | null, request: string | null, requestName: string | null, };
+
+export type LedgerReport = { size: number, root: string, checkedAtMs: number, 
+/**
+ * The first of them.
+ */
+damages: Array<Damage>, 
+/**
+ * All of them.
+ */
+damageCount: number, };
+
+export type FormerKey = { kid: string, fingerprint: string, madeAtMs: number, retiredAtMs: number, };
+
+export type DeviceKeyView = { kid: string, fingerprint: string, madeAtMs: number, former: Array<FormerKey>, };
+
+export type CheckKind = "receipt" | "old-receipt" | "pdf" | "pack" | "unknown";
+
+export type Verdict = "holds" | "holds-unknown-key" | "unsigned" | "broken" | "unreadable";
+
+export type InLedger = "agrees" | "differs" | "not-here" | "closed";
+
+export type CheckFinding = { code: string, words: string, 
+/**
+ * The member of the receipt, or the file in the pack.
+ */
+place: string | null, 
+/**
+ * The bytes of the file, from 0, both ends included.
+ */
+from: number | null, to: number | null, };
+
+export type CheckFacts = { officer: string, organisation: string, requestName: string, requestId: string, people: number, state: string, exportedAtUtc: string, interim: boolean, practice: boolean, 
+/**
+ * Blank when it was not signed.
+ */
+kid: string, fingerprint: string, 
+/**
+ * Whether it is one of this computer's keys.
+ */
+keyKnown: boolean, headSize: number, headRoot: string, 
+/**
+ * How many are in it.
+ */
+receipts: number, };
+
+export type ReceiptCheck = { file: string, kind: CheckKind, verdict: Verdict, findings: Array<CheckFinding>, facts: CheckFacts | null, ledger: InLedger, };

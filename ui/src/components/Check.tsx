@@ -9,11 +9,14 @@ export interface CheckProps {
   label: ReactNode;
   value: boolean;
   onChange: (value: boolean) => void;
+  hint?: ReactNode;
+  disabled?: boolean;
   error?: string | undefined;
 }
 
-export function Check({ path, label, value, onChange, error }: CheckProps) {
-  const errorId = `${controlId(path)}-error`;
+export function Check({ path, label, value, onChange, hint, disabled, error }: CheckProps) {
+  const hintId = hint ? `${controlId(path)}-hint` : undefined;
+  const errorId = error ? `${controlId(path)}-error` : undefined;
   return (
     <div>
       <label className={styles.check} htmlFor={controlId(path)}>
@@ -24,10 +27,16 @@ export function Check({ path, label, value, onChange, error }: CheckProps) {
           checked={value}
           onChange={(event) => onChange(event.target.checked)}
           aria-invalid={error ? true : undefined}
-          aria-describedby={error ? errorId : undefined}
+          disabled={disabled}
+          aria-describedby={[hintId, errorId].filter(Boolean).join(" ") || undefined}
         />
         <span>{label}</span>
       </label>
+      {hint ? (
+        <p id={hintId} className={styles.hint}>
+          {hint}
+        </p>
+      ) : null}
       <FieldError path={path} id={errorId} error={error} />
     </div>
   );

@@ -9,7 +9,7 @@ export interface FormDialogProps {
   /** Under way: it cannot be left. */
   busy?: boolean;
   /** Little to fill in. */
-  narrow?: boolean;
+  narrow?: boolean | undefined;
   onClose: () => void;
   /** Stays in sight over the buttons. */
   notice?: ReactNode;

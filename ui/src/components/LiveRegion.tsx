@@ -15,7 +15,8 @@ export function LiveRegionProvider({ children }: { children: ReactNode }) {
   return (
     <Announce value={announce}>
       {children}
-      <div className="visually-hidden" role="status" aria-live="polite">
+      {/* By this name React Aria leaves it to be heard while a dialog hides the rest. */}
+      <div className="visually-hidden" role="status" aria-live="polite" data-live-announcer="true">
         {/* A new element each time, so that the same sentence is said again. */}
         <span key={said.turn}>{said.text}</span>
       </div>

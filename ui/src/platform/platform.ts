@@ -7,8 +7,11 @@ import type {
   ConnectionForm,
   ConnectionTest,
   ConnectionView,
+  DeviceKeyView,
   DropPlace,
   DryRun,
+  Exported,
+  ExportProgress,
   FailureGroup,
   Field,
   Form,
@@ -16,6 +19,7 @@ import type {
   FormView,
   ImportReport,
   Keep,
+  LedgerReport,
   ListAsk,
   ListProgress,
   ListSettings,
@@ -31,6 +35,8 @@ import type {
   ProfilesView,
   Reading,
   ReasonCode,
+  ReceiptAsk,
+  ReceiptCheck,
   RegionChoice,
   RequestDetail,
   RequestList,
@@ -127,7 +133,7 @@ export interface Platform {
   revealCode(request: string, subject: number): Promise<string>;
   copyLink(request: string, subject: number): Promise<null>;
   openLink(request: string, subject: number): Promise<null>;
-  exportReceipt(request: string): Promise<Saved | null>;
+  exportReceipt(request: string, ask: ReceiptAsk): Promise<Exported | null>;
   /** Asks Humanos where the request stands. */
   refreshStatus(request: string): Promise<RequestDetail>;
 
@@ -171,6 +177,16 @@ export interface Platform {
   /** What is under way comes to its end, then the app exits. */
   leaveAndClose(): Promise<null>;
 
+  /** Ends an export or a check of the ledger; that command rejects with "cancelled". */
+  cancelExport(): Promise<null>;
+  /** Null when the officer chose no file. */
+  chooseReceipt(): Promise<ReceiptCheck | null>;
+  /** Looks at every event of the ledger. */
+  checkLedger(): Promise<LedgerReport>;
+  deviceKey(): Promise<DeviceKeyView>;
+  exportDeviceKey(): Promise<Saved | null>;
+  rotateDeviceKey(): Promise<DeviceKeyView>;
+
   officer(): Promise<Officer>;
   saveOfficer(officer: Officer): Promise<null>;
   windowReady(): Promise<null>;
@@ -190,4 +206,10 @@ export interface Platform {
   onPayloadDropped(hear: (file: PayloadFile) => void): () => void;
   /** A dropped file that could not be read. */
   onPayloadProblem(hear: (problem: Problem) => void): () => void;
+  /** Null: finished. */
+  onExportProgress(hear: (progress: ExportProgress | null) => void): () => void;
+  /** What came of checking a dropped file. */
+  onReceiptDropped(hear: (check: ReceiptCheck) => void): () => void;
+  /** A dropped file that could not be read. */
+  onReceiptProblem(hear: (problem: Problem) => void): () => void;
 }

@@ -4,11 +4,13 @@ import { listen } from "@tauri-apps/api/event";
 import type {
   BatchView,
   CloseAsked,
+  ExportProgress,
   ImportReport,
   ListProgress,
   PayloadFile,
   PlanProgress,
   Problem,
+  ReceiptCheck,
 } from "../api/types";
 import type { ChosenDocument, Platform } from "./platform";
 
@@ -83,7 +85,7 @@ export const tauriPlatform: Platform = {
   revealCode: (request, subject) => invoke("reveal_code", { request, subject }),
   copyLink: (request, subject) => invoke("copy_link", { request, subject }),
   openLink: (request, subject) => invoke("open_link", { request, subject }),
-  exportReceipt: (request) => invoke("export_receipt", { request }),
+  exportReceipt: (request, ask) => invoke("export_receipt", { request, ask }),
   refreshStatus: (request) => invoke("refresh_status", { request }),
 
   returnWay: () => invoke("return_way"),
@@ -116,6 +118,13 @@ export const tauriPlatform: Platform = {
   savePace: (connection, pace) => invoke("save_pace", { connection, pace }),
   leaveAndClose: () => invoke("leave_and_close"),
 
+  cancelExport: () => invoke("cancel_export"),
+  chooseReceipt: () => invoke("choose_receipt"),
+  checkLedger: () => invoke("check_ledger"),
+  deviceKey: () => invoke("device_key"),
+  exportDeviceKey: () => invoke("export_device_key"),
+  rotateDeviceKey: () => invoke("rotate_device_key"),
+
   officer: () => invoke("officer"),
   saveOfficer: (officer) => invoke("save_officer", { officer }),
   windowReady: () => invoke("window_ready"),
@@ -130,4 +139,7 @@ export const tauriPlatform: Platform = {
   onRequestChanged: (hear) => subscribe<string>("request-changed", hear),
   onPayloadDropped: (hear) => subscribe<PayloadFile>("payload-dropped", hear),
   onPayloadProblem: (hear) => subscribe<Problem>("payload-problem", hear),
+  onExportProgress: (hear) => subscribe<ExportProgress | null>("export-progress", hear),
+  onReceiptDropped: (hear) => subscribe<ReceiptCheck>("receipt-dropped", hear),
+  onReceiptProblem: (hear) => subscribe<Problem>("receipt-problem", hear),
 };

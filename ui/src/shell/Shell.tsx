@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useBatches, useCurrentConnection } from "../api/queries";
 import { useRouter, type View } from "../router";
 import { isOpen } from "../views/sending/batches";
-import { EnvelopeIcon, ListIcon, PlusIcon, SendIcon, SettingsIcon } from "./icons";
+import { EnvelopeIcon, EvidenceIcon, ListIcon, PlusIcon, SendIcon, SettingsIcon } from "./icons";
 import styles from "./Shell.module.css";
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -53,6 +53,7 @@ function Sidebar() {
       />
       <NavItem view="requests" id="nav-requests" icon={<ListIcon />} label={t`Requests`} />
       <NavItem view="answers" id="nav-answers" icon={<EnvelopeIcon />} label={t`Answers`} />
+      <NavItem view="evidence" id="nav-evidence" icon={<EvidenceIcon />} label={t`Evidence`} />
       <div className={styles.spacer} />
       <NavItem view="settings" id="nav-settings" icon={<SettingsIcon />} label={t`Settings`} />
       <p className={styles.connection} data-testid="connection-line">

@@ -50,6 +50,18 @@ export function EnvelopeIcon() {
   );
 }
 
+export function EvidenceIcon() {
+  return (
+    <Icon>
+      <path
+        d="M9 2.5 14.5 4.5v4.5c0 3.2-2.3 5.5-5.5 6.5-3.2-1-5.5-3.3-5.5-6.5V4.5z"
+        strokeLinejoin="round"
+      />
+      <path d="M6.5 9 8.5 11l3-4" strokeLinejoin="round" />
+    </Icon>
+  );
+}
+
 export function SettingsIcon() {
   return (
     <Icon>

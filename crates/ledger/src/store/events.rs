@@ -49,7 +49,8 @@ impl Ledger {
     /// [`LedgerError::Damaged`] when one is missing.
     pub fn leaves(&self) -> Result<Vec<[u8; 32]>, LedgerError> {
         // The hashes are there twice, on pages apart.
-        match all_hashes(&self.link(), "INDEXED BY event_hash") {
+        let leaves = all_hashes(&self.link(), "INDEXED BY event_hash");
+        match leaves {
             Err(LedgerError::Damaged(_)) => all_hashes(&self.link(), "NOT INDEXED"),
             other => other,
         }

@@ -3,9 +3,10 @@
  * (`npm run dev`, then `?fake`). It is never part of a build.
  *
  * In the address: `stage=first-start|locked`, `lock=ledger-busy`, `keyring=no-service`, `rows=1200`, `wide` (the rows
- * come from a workbook with a column for each field), `slow` (lists take a while), `live`,
+ * come from a workbook with a column for each field), `slow` (lists and exports take a while), `live`,
  * `answer=field-errors` (any kind of failure), `sent=3`, `filled`, `batch=60` (that many requests, being sent),
- * `answered` (the first of what was sent has answers of every kind), `https` (this app's pages come by https).
+ * `answered` (the first of what was sent has answers of every kind), `https` (this app's pages come by https),
+ * `damaged` (the ledger is).
  */
 import type {
   Form,
@@ -15,10 +16,12 @@ import type {
   RequestDetail,
   BatchView,
   CloseAsked,
+  ExportProgress,
   Pace,
   PayloadFile,
   PlanProgress,
   Problem,
+  ReceiptCheck,
   ReturnWay,
   SessionOrigin,
   Status,
@@ -27,6 +30,7 @@ import type { ChosenDocument, Platform } from "../platform";
 import { fakeBatches } from "./batches";
 import { emptyDraft, fakeCheck } from "./check";
 import { fakeConnections } from "./connections";
+import { fakeEvidence } from "./evidence";
 import { defaultPlan, FAKE_PACE, fakeFormCheck, groupsOf } from "./plan";
 import { fakeList } from "./list";
 import { answerView, sampleAnswer, SAMPLE_CONTENTS, sampleStatus } from "./payload-samples";
@@ -42,7 +46,7 @@ export interface FakeOptions {
   status?: Partial<Status>;
   rows?: number;
   wide?: boolean;
-  /** How long an import takes, in ms. */
+  /** How long an import or an export takes, in ms. */
   slow?: number;
   live?: boolean;
   answer?: Answer;
@@ -51,6 +55,8 @@ export interface FakeOptions {
   answered?: boolean;
   /** This app's pages come by https. */
   https?: boolean;
+  /** The ledger has damaged places. */
+  damaged?: boolean;
   returnWay?: ReturnWay;
   filled?: boolean;
   /** A batch of so many requests, of twenty people each, is under way. */
@@ -78,6 +84,9 @@ export interface FakePlatform extends Platform {
     emitRequestChanged(request: string): void;
     emitPayload(file: PayloadFile): void;
     emitPayloadProblem(problem: Problem): void;
+    emitExportProgress(progress: ExportProgress | null): void;
+    emitReceipt(check: ReceiptCheck): void;
+    emitReceiptProblem(problem: Problem): void;
     /** Changes a request as if something had arrived. */
     changeRequest(id: string, change: Partial<RequestDetail>): void;
     /** All batches go on by a step. */
@@ -105,6 +114,7 @@ export function fakeFromLocation(search: string): FakePlatform {
     sent: Number(asked.get("sent") ?? 0),
     answered: asked.has("answered"),
     https: asked.has("https"),
+    damaged: asked.has("damaged"),
     filled: asked.has("filled"),
     batch: Number(asked.get("batch") ?? 0),
     goesOn: true,
@@ -144,6 +154,9 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     requestChanged: new Set<(request: string) => void>(),
     payload: new Set<(file: PayloadFile) => void>(),
     payloadProblem: new Set<(problem: Problem) => void>(),
+    exportProgress: new Set<(progress: ExportProgress | null) => void>(),
+    receipt: new Set<(check: ReceiptCheck) => void>(),
+    receiptProblem: new Set<(problem: Problem) => void>(),
   };
   const hear = <T>(set: Set<(payload: T) => void>, listener: (payload: T) => void) => {
     set.add(listener);
@@ -165,6 +178,9 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     emitRequestChanged: (request) => listeners.requestChanged.forEach((hears) => hears(request)),
     emitPayload: (file) => listeners.payload.forEach((listener) => listener(file)),
     emitPayloadProblem: (thrown) => listeners.payloadProblem.forEach((hears) => hears(thrown)),
+    emitExportProgress: (progress) => listeners.exportProgress.forEach((hears) => hears(progress)),
+    emitReceipt: (check) => listeners.receipt.forEach((listener) => listener(check)),
+    emitReceiptProblem: (thrown) => listeners.receiptProblem.forEach((hears) => hears(thrown)),
     changeRequest: (id, change) => {
       sent = sent.map((one) => (one.id === id ? { ...one, ...change } : one));
       fake.emitRequestChanged(id);
@@ -183,6 +199,13 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     (batch) => listeners.batch.forEach((listener) => listener(batch)),
     paceOf,
   );
+  const evidence = fakeEvidence({
+    sent: () => sent,
+    request: (id) => found(id),
+    tell: (progress) => fake.emitExportProgress(progress),
+    slow: options.slow ?? 0,
+    damaged: options.damaged ?? false,
+  });
   if (options.rows && options.wide) list.addWide(exampleContacts(options.rows));
   else if (options.rows) list.add(exampleContacts(options.rows).join("\n"), "clients-q4.csv");
   if (options.filled) fake.form = { ...fake.form, draft: filledDraft(), returnTo: "web" };
@@ -348,7 +371,7 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     revealCode: () => "482 913",
     copyLink: () => null,
     openLink: () => null,
-    exportReceipt: (id) => ({ path: `/home/officer/receipt-${found(id).name}.json` }),
+    ...evidence.commands,
 
     refreshStatus: (id) => {
       const asked = { ...found(id), status: sampleStatus() };
@@ -396,6 +419,9 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     onRequestChanged: (listener) => hear(listeners.requestChanged, listener),
     onPayloadDropped: (listener) => hear(listeners.payload, listener),
     onPayloadProblem: (listener) => hear(listeners.payloadProblem, listener),
+    onExportProgress: (listener) => hear(listeners.exportProgress, listener),
+    onReceiptDropped: (listener) => hear(listeners.receipt, listener),
+    onReceiptProblem: (listener) => hear(listeners.receiptProblem, listener),
   };
 
   return { ...answering(commands, fake), fake };

@@ -49,6 +49,8 @@ export function Drops() {
     const stop = [
       platform.onPayloadDropped(() => setOver(false)),
       platform.onPayloadProblem(() => setOver(false)),
+      platform.onReceiptDropped(() => setOver(false)),
+      platform.onReceiptProblem(() => setOver(false)),
     ];
     return () => stop.forEach((end) => end());
   }, [platform]);
@@ -62,6 +64,18 @@ export function Drops() {
         </p>
         <p className={styles.more}>
           <Trans>An encrypted answer or the body of a webhook, as a file</Trans>
+        </p>
+      </div>
+    );
+  }
+  if (place.view === "evidence") {
+    return (
+      <div className={styles.overlay} role="status" data-testid="drop-overlay">
+        <p>
+          <Trans>Drop to check it</Trans>
+        </p>
+        <p className={styles.more}>
+          <Trans>A receipt as JSON or PDF, or an evidence pack (ZIP)</Trans>
         </p>
       </div>
     );

@@ -32,6 +32,7 @@ const TITLES: Record<string, MessageDescriptor> = {
   resent: msg`Code sent again`,
   "code-revealed": msg`Code shown to you`,
   exported: msg`Receipt exported`,
+  "pack-exported": msg`Exported together with others`,
 };
 
 export function eventWords(

@@ -77,13 +77,3 @@ test("a link is copied by the shell and that is announced", async () => {
   expect(await screen.findByText("Copied: the link of +351912345678")).toBeTruthy();
   expect(copy.mock.calls[0]?.[1]).toBe(1);
 });
-
-test("a receipt says where it was saved; a closed dialog says nothing", async () => {
-  const { platform, user } = await openFirst();
-  const save = vi.spyOn(platform, "exportReceipt").mockResolvedValueOnce(null);
-  await user.click(screen.getByTestId("export-receipt"));
-  await waitFor(() => expect(save).toHaveBeenCalledTimes(1));
-  expect(screen.queryByTestId("export-note")).toBeNull();
-  await user.click(screen.getByTestId("export-receipt"));
-  expect((await screen.findByTestId("export-note")).textContent).toContain("Saved to /home/");
-});

@@ -47,7 +47,8 @@ impl<A: Api, K: Clock, C: Chance> Drive<A, K, C> {
         };
         let after = self.follow(job, decision);
         let writer = self.tools.writer.clone();
-        self.disk.push(Box::pin(steps::write(writer, finish, after)));
+        self.disk
+            .push(Box::pin(steps::write(writer, finish, after)));
     }
 
     /// Slows the whole connection down if the server asks for it.

@@ -1,0 +1,21 @@
+/** What can be hidden in an export, and what must be hidden with it because it holds the same. */
+import type { MaskField } from "../api/types";
+
+export const MASK_FIELDS: readonly MaskField[] = ["contacts", "names", "links", "replies", "body"];
+
+const HELD_IN: Partial<Record<MaskField, readonly MaskField[]>> = {
+  contacts: ["replies", "body"],
+  names: ["replies", "body"],
+  links: ["replies"],
+};
+
+/** Hidden because of others that are ticked. */
+export function hiddenWith(ticked: readonly MaskField[]): ReadonlySet<MaskField> {
+  return new Set(ticked.flatMap((field) => HELD_IN[field] ?? []));
+}
+
+/** All that are hidden, in one order. */
+export function hidden(ticked: readonly MaskField[]): MaskField[] {
+  const along = hiddenWith(ticked);
+  return MASK_FIELDS.filter((field) => ticked.includes(field) || along.has(field));
+}
