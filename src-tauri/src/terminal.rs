@@ -96,13 +96,10 @@ fn in_words(file: &str, report: &Report) -> String {
         Verdict::Broken => "DOES NOT HOLD. It is not as it was signed.",
         Verdict::Unreadable => "CANNOT BE READ as a receipt.",
     };
-    let mut lines = vec![format!("{file}: {verdict}")];
-    lines.extend(
-        report
-            .findings
-            .iter()
-            .map(|finding| format!("  - {finding}")),
-    );
+    let mut lines = vec![format!("{}: {verdict}", printable(file))];
+    // Findings name entries and members as the file does.
+    let findings = report.findings.iter();
+    lines.extend(findings.map(|finding| format!("  - {}", printable(&finding.to_string()))));
     if report.more > 0 {
         lines.push(format!("  - and {} more", report.more));
     }
@@ -184,6 +181,17 @@ mod tests {
         assert_eq!(
             printable("a\u{1b}[2Jb\u{202e}c\n"),
             "a\u{fffd}[2Jb\u{fffd}c\u{fffd}"
+        );
+    }
+
+    #[test]
+    fn what_was_found_moves_no_cursor_either() {
+        let mut report = receipts::verify(b"{", &Trust::anyone());
+        report.findings[0].entry = Some("\u{1b}[2Jx".to_owned());
+        let words = in_words("a\u{1b}[1A", &report);
+        assert!(
+            words.contains("[2Jx") && !words.contains('\u{1b}'),
+            "{words:?}"
         );
     }
 }
