@@ -1,0 +1,476 @@
+//! A page put into a language: what the template gets, as JSON. Every text in it has been made visible and
+//! bounded; the template only places it.
+
+use ledger::AttemptResult;
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use crate::letters::Letters;
+use crate::moment::{Clock, utc};
+use crate::page::{Attempt, Event, Page, Resource, Timestamped};
+use crate::phrases::{Language, Phrases};
+
+/// How many characters of a text are printed, and how many rows of each table: the rest is in the file
+/// attached, and the page says so.
+const TEXT: usize = 400;
+const SHORT_TEXT: usize = 160;
+const PEOPLE: usize = 2_000;
+const ATTEMPTS: usize = 200;
+const EVENTS: usize = 500;
+const RESOURCES: usize = 40;
+const MESSAGES: usize = 5;
+const DETAILS: usize = 8;
+
+/// Longer strings in an event's detail are ids, hashes and addresses that stand elsewhere on the page.
+const SHORT_DETAIL: usize = 24;
+
+#[derive(Serialize)]
+pub(crate) struct Sheet {
+    language: &'static str,
+    title: &'static str,
+    document_title: String,
+    marks: Vec<Text>,
+    clock: String,
+    sections: Vec<Section>,
+    footer: Text,
+    page: [&'static str; 3],
+    attachment: Option<Attachment>,
+}
+
+#[derive(Serialize)]
+struct Section {
+    title: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pairs: Vec<(&'static str, Text)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<Table>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lines: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remark: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Table {
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+}
+
+/// A column and its share of the width.
+#[derive(Serialize)]
+struct Column {
+    title: &'static str,
+    share: f32,
+}
+
+/// The cells of a row and lines under it that run across all columns.
+#[derive(Serialize)]
+struct Row {
+    cells: Vec<Text>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<(&'static str, Text)>,
+}
+
+/// A text in pieces between which a line may end; `mono` for what is compared letter by letter.
+#[derive(Serialize)]
+struct Text {
+    pieces: Vec<String>,
+    mono: bool,
+}
+
+#[derive(Serialize)]
+struct Attachment {
+    description: &'static str,
+}
+
+/// The sheet for a page; `file_sha256` is of the receipt file, in lower-case hex.
+pub(crate) fn sheet(
+    page: &Page,
+    file_sha256: &str,
+    language: Language,
+    letters: &Letters<'_>,
+    attach: bool,
+) -> Sheet {
+    let phrases = language.phrases();
+    let writer = Writer {
+        phrases,
+        letters,
+        clock: Clock::new(page.utc_offset_minutes, phrases),
+    };
+    let id = writer.letters.show(&page.request.id, SHORT_TEXT);
+    let title = format!("{} {}", phrases.title, id.pieces.concat());
+    Sheet {
+        language: language.code(),
+        title: phrases.title,
+        marks: writer.marks(page),
+        clock: phrases.clock.replace("{zone}", &writer.clock.zone()),
+        sections: vec![
+            writer.who(page),
+            writer.what(page),
+            writer.people(page),
+            writer.attempts(&page.attempts),
+            writer.events(&page.events),
+            writer.evidence(page, file_sha256),
+            Section {
+                lines: vec![
+                    phrases.verify_in_app,
+                    phrases.verify_in_terminal,
+                    phrases.verify_without,
+                ],
+                ..Section::new(phrases.how_to_verify)
+            },
+        ],
+        footer: writer.mono(&page.request.id),
+        page: around_numbers(phrases.page),
+        document_title: title,
+        attachment: attach.then_some(Attachment {
+            description: phrases.title,
+        }),
+    }
+}
+
+impl Section {
+    fn new(title: &'static str) -> Self {
+        Self {
+            title,
+            pairs: Vec::new(),
+            table: None,
+            lines: Vec::new(),
+            remark: None,
+        }
+    }
+}
+
+struct Writer<'w> {
+    phrases: &'static Phrases,
+    letters: &'w Letters<'w>,
+    clock: Clock,
+}
+
+impl Writer<'_> {
+    fn marks(&self, page: &Page) -> Vec<Text> {
+        let mut marks = Vec::new();
+        if page.practice {
+            marks.push(plain(self.phrases.practice));
+        }
+        if page.interim {
+            marks.push(plain(self.phrases.interim));
+        }
+        if !page.masked.is_empty() {
+            let fields = self.text(&page.masked.join(", "), SHORT_TEXT, false);
+            let text = self
+                .phrases
+                .masked
+                .replace("{fields}", &fields.pieces.concat());
+            marks.push(plain(text));
+        }
+        marks
+    }
+
+    fn who(&self, page: &Page) -> Section {
+        let p = self.phrases;
+        let made = format!(
+            "{} = {} UTC · ",
+            self.clock.local(page.exported_at_ms),
+            utc(page.exported_at_ms)
+        );
+        let mut made = plain(made);
+        made.pieces.extend(self.plain(&page.app).pieces);
+        Section {
+            pairs: vec![
+                (p.officer, self.plain(&page.asker.officer)),
+                (p.organisation, self.plain(&page.asker.organisation)),
+                (p.connection, self.plain(&page.asker.connection)),
+                (p.receipt_made, made),
+            ],
+            ..Section::new(p.who_asked)
+        }
+    }
+
+    fn what(&self, page: &Page) -> Section {
+        let p = self.phrases;
+        let request = &page.request;
+        let mut pairs = vec![
+            (p.name, self.plain(&request.name)),
+            (p.outcome, plain((p.state)(request.state))),
+            (p.level, self.plain(&request.security_level)),
+            (p.planned, plain(self.both(request.planned_at_ms))),
+        ];
+        for resource in request.resources.iter().take(RESOURCES) {
+            pairs.push((p.asked_to, self.resource(resource)));
+        }
+        if request.resources.is_empty() {
+            pairs.push((p.asked_to, plain(p.none)));
+        }
+        if let Some(more) = self.more(request.resources.len(), RESOURCES) {
+            pairs.push((p.asked_to, plain(more)));
+        }
+        pairs.push((p.request_id, self.mono(&request.id)));
+        pairs.push((p.humanos_id, self.mono(&request.humanos_id)));
+        if !request.internal_id.is_empty() {
+            pairs.push((p.internal_id, self.mono(&request.internal_id)));
+        }
+        let sent = &page.sent;
+        pairs.push((
+            p.endpoint,
+            self.mono(&format!("{} {}", sent.method, sent.url)),
+        ));
+        pairs.push((p.api_version, self.mono(&sent.api_version)));
+        pairs.push((p.idempotency_key, self.mono(&sent.idempotency_key)));
+        let mut body = self.mono(&sent.body_sha256);
+        let bytes = p.bytes.replace("{n}", &sent.body_length.to_string());
+        body.pieces.push(format!(" ({bytes})"));
+        pairs.push((p.body, body));
+        Section {
+            pairs,
+            ..Section::new(p.what_was_asked)
+        }
+    }
+
+    fn resource(&self, resource: &Resource) -> Text {
+        let kind = (self.phrases.resource)(resource.kind);
+        let mut pieces = vec![format!("{kind} ")];
+        let named = [&resource.name, &resource.id];
+        let named: Vec<_> = named.into_iter().filter(|text| !text.is_empty()).collect();
+        for (index, text) in named.into_iter().enumerate() {
+            if index > 0 {
+                pieces.push(" · ".to_owned());
+            }
+            pieces.extend(self.text(text, SHORT_TEXT, false).pieces);
+        }
+        Text {
+            pieces,
+            mono: false,
+        }
+    }
+
+    fn people(&self, page: &Page) -> Section {
+        let p = self.phrases;
+        let rows = page
+            .people
+            .iter()
+            .take(PEOPLE)
+            .enumerate()
+            .map(|(index, person)| Row {
+                cells: vec![
+                    plain((index + 1).to_string()),
+                    self.plain(&person.contact),
+                    self.mono(&person.id),
+                    self.mono(&person.link),
+                ],
+                notes: Vec::new(),
+            });
+        Section {
+            table: Some(Table {
+                columns: columns([(NUMBER, 1.0), (p.contact, 6.0), (p.id, 5.0), (p.link, 8.0)]),
+                rows: rows.collect(),
+            }),
+            remark: self.more(page.people.len(), PEOPLE),
+            ..Section::new(p.people_asked)
+        }
+    }
+
+    fn attempts(&self, attempts: &[Attempt]) -> Section {
+        let p = self.phrases;
+        if attempts.is_empty() {
+            return Section {
+                remark: Some(p.never_attempted.to_owned()),
+                ..Section::new(p.attempts)
+            };
+        }
+        let rows = attempts
+            .iter()
+            .take(ATTEMPTS)
+            .map(|attempt| self.attempt(attempt));
+        Section {
+            table: Some(Table {
+                columns: columns([
+                    (NUMBER, 1.0),
+                    (p.local_time, 5.0),
+                    (UTC, 5.0),
+                    (p.outcome, 4.0),
+                    (p.server_clock, 5.5),
+                ]),
+                rows: rows.collect(),
+            }),
+            remark: self.more(attempts.len(), ATTEMPTS),
+            ..Section::new(p.attempts)
+        }
+    }
+
+    fn attempt(&self, attempt: &Attempt) -> Row {
+        let p = self.phrases;
+        let mut outcome = (p.result)(attempt.result).to_owned();
+        if let Some(status) = attempt.status {
+            outcome.push_str(&format!(" · {status}"));
+        }
+        if let Some(took) = attempt
+            .ended_at_ms
+            .and_then(|end| end.checked_sub(attempt.started_at_ms))
+            .filter(|took| attempt.result != AttemptResult::Running && *took >= 0)
+        {
+            outcome.push_str(&format!(" · {took} ms"));
+        }
+        let mut notes = Vec::new();
+        if let Some(reason) = &attempt.reason {
+            notes.push((p.reason, self.plain(reason)));
+        }
+        if let Some(id) = &attempt.server_request_id {
+            notes.push((p.server_request_id, self.mono(id)));
+        }
+        for message in attempt.messages.iter().take(MESSAGES) {
+            notes.push((p.said, self.plain(message)));
+        }
+        if let Some(more) = self.more(attempt.messages.len(), MESSAGES) {
+            notes.push((p.said, plain(more)));
+        }
+        Row {
+            cells: vec![
+                plain(attempt.number.to_string()),
+                plain(self.clock.local(attempt.started_at_ms)),
+                plain(utc(attempt.started_at_ms)),
+                plain(outcome),
+                self.text(
+                    attempt.server_date.as_deref().unwrap_or_default(),
+                    SHORT_TEXT,
+                    false,
+                ),
+            ],
+            notes,
+        }
+    }
+
+    fn events(&self, events: &[Event]) -> Section {
+        let p = self.phrases;
+        let rows = events.iter().take(EVENTS).map(|event| Row {
+            cells: vec![
+                plain(event.sequence.to_string()),
+                plain(self.clock.local(event.at_ms)),
+                plain(utc(event.at_ms)),
+                plain((p.kind)(event.kind)),
+                self.detail(&event.detail),
+            ],
+            notes: Vec::new(),
+        });
+        Section {
+            table: Some(Table {
+                columns: columns([
+                    (NUMBER, 1.6),
+                    (p.local_time, 5.0),
+                    (UTC, 5.0),
+                    (p.event, 4.4),
+                    (p.detail, 4.6),
+                ]),
+                rows: rows.collect(),
+            }),
+            remark: self.more(events.len(), EVENTS),
+            ..Section::new(p.events)
+        }
+    }
+
+    /// The short members of a detail, under their own names.
+    fn detail(&self, detail: &str) -> Text {
+        let Ok(Json::Object(members)) = serde_json::from_str(detail) else {
+            return self.text(detail, SHORT_TEXT, false);
+        };
+        let told: Vec<String> = members
+            .iter()
+            .filter_map(|(name, value)| match value {
+                Json::Bool(_) | Json::Number(_) => Some(format!("{name} {value}")),
+                Json::String(text) if text.chars().count() <= SHORT_DETAIL => {
+                    Some(format!("{name} {text}"))
+                }
+                _ => None,
+            })
+            .take(DETAILS)
+            .collect();
+        let visible = self.letters.show(&told.join(" · "), SHORT_TEXT);
+        self.joined(visible.pieces, visible.left_off, false)
+    }
+
+    fn evidence(&self, page: &Page, file_sha256: &str) -> Section {
+        let p = self.phrases;
+        let mut pairs = vec![(p.attached_file, self.mono(file_sha256))];
+        pairs.push((
+            p.device_key,
+            match &page.asker.device_key {
+                Some(key) => self.mono(key),
+                None => plain(p.not_signed),
+            },
+        ));
+        if let Some(head) = &page.head {
+            let mut text = self.mono(&head.root);
+            let over = p.head_over.replace("{n}", &head.size.to_string());
+            let seen = match head.timestamp {
+                Timestamped::Yes => p.timestamped,
+                Timestamped::No => p.not_timestamped,
+            };
+            text.pieces.push(format!(" ({over}, {seen})"));
+            pairs.push((p.head, text));
+        }
+        Section {
+            pairs,
+            ..Section::new(p.evidence)
+        }
+    }
+
+    fn both(&self, ms: i64) -> String {
+        format!("{} = {} UTC", self.clock.local(ms), utc(ms))
+    }
+
+    fn plain(&self, text: &str) -> Text {
+        if text.is_empty() {
+            return plain(self.phrases.none);
+        }
+        self.text(text, TEXT, false)
+    }
+
+    fn mono(&self, text: &str) -> Text {
+        if text.is_empty() {
+            return plain(self.phrases.none);
+        }
+        self.text(text, TEXT, true)
+    }
+
+    fn text(&self, text: &str, most: usize, mono: bool) -> Text {
+        let visible = self.letters.show(text, most);
+        self.joined(visible.pieces, visible.left_off, mono)
+    }
+
+    fn joined(&self, mut pieces: Vec<String>, left_off: usize, mono: bool) -> Text {
+        if left_off > 0 {
+            let more = self.phrases.more_characters;
+            pieces.push(format!(" {}", more.replace("{n}", &left_off.to_string())));
+        }
+        Text { pieces, mono }
+    }
+
+    fn more(&self, there: usize, most: usize) -> Option<String> {
+        let more = there.checked_sub(most).filter(|more| *more > 0)?;
+        Some(self.phrases.more_rows.replace("{n}", &more.to_string()))
+    }
+}
+
+const NUMBER: &str = "#";
+const UTC: &str = "UTC";
+
+fn plain(text: impl Into<String>) -> Text {
+    Text {
+        pieces: vec![text.into()],
+        mono: false,
+    }
+}
+
+fn columns<const N: usize>(columns: [(&'static str, f32); N]) -> Vec<Column> {
+    columns
+        .into_iter()
+        .map(|(title, share)| Column { title, share })
+        .collect()
+}
+
+/// A phrase with `{n}` and `{m}` as what stands before, between and after the two.
+fn around_numbers(phrase: &'static str) -> [&'static str; 3] {
+    let (before, rest) = phrase.split_once("{n}").unwrap_or((phrase, ""));
+    let (between, after) = rest.split_once("{m}").unwrap_or((rest, ""));
+    [before, between, after]
+}
