@@ -4,7 +4,7 @@
 use typst::foundations::Bytes;
 use typst::text::Font;
 
-const FILES: [&[u8]; 13] = [
+const FILES: [&[u8]; 15] = [
     include_bytes!("../fonts/NotoSans-Regular.ttf"),
     include_bytes!("../fonts/NotoSans-Bold.ttf"),
     include_bytes!("../fonts/NotoMono-Regular.ttf"),
@@ -16,8 +16,10 @@ const FILES: [&[u8]; 13] = [
     include_bytes!("../fonts/NotoSansHebrew-Regular.ttf"),
     include_bytes!("../fonts/NotoSansTamil-Regular.ttf"),
     include_bytes!("../fonts/NotoSansThai-Regular.ttf"),
+    include_bytes!("../fonts/NotoSansMath-Regular.ttf"),
     include_bytes!("../fonts/NotoEmoji-Regular.ttf"),
     include_bytes!("../fonts/DroidSansFallbackFull.ttf"),
+    include_bytes!("../fonts/NanumSquareR.ttf"),
 ];
 
 /// All fonts; a file that is none is left out, and `tests` below notice.

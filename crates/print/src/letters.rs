@@ -11,7 +11,10 @@ use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCa
 /// More marks than any script puts on one letter.
 const MOST_MARKS: usize = 4;
 
-/// Longer words get places where a line may end, every [`PIECE`] characters.
+/// Allows a line to end where the rules would not.
+const BREAK: char = '\u{200B}';
+
+/// Longer words get places where a line may end, every [`PIECE`] characters or so.
 const LONGEST_WORD: usize = 20;
 const PIECE: usize = 8;
 
@@ -129,19 +132,20 @@ impl<'b> Letters<'b> {
     }
 }
 
-/// Splits a text after spaces and, inside long words, every few characters.
+/// Splits long words every few characters, between letters or digits where there are some: elsewhere the
+/// rules of line breaking need a character to allow a break, which would be copied along.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for word in text.split_inclusive(' ') {
         let long = word.chars().count() > LONGEST_WORD;
-        let mut count = 0;
-        let mut before = ' ';
+        let (mut count, mut before) = (0, ' ');
         for c in word.chars() {
-            let starts = c.general_category_group() != GeneralCategoryGroup::Mark
-                && !is_joiner(c)
-                && !is_joiner(before)
-                && !matches!(c, '\u{FE0E}' | '\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}' | ' ');
-            if long && count >= PIECE && starts {
+            let is_between_letters = before.is_alphanumeric() && c.is_alphanumeric();
+            let may_end = count >= PIECE && is_between_letters || count >= 2 * PIECE;
+            if long && may_end && begins(before, c) {
+                if let Some(piece) = pieces.last_mut().filter(|_| !is_between_letters) {
+                    piece.push(BREAK);
+                }
                 pieces.push(String::new());
                 count = 0;
             }
@@ -153,6 +157,14 @@ fn pieces(text: &str) -> Vec<String> {
         }
     }
     pieces
+}
+
+/// Whether a character after another is one of its own, not a part of the other.
+fn begins(before: char, c: char) -> bool {
+    c.general_category_group() != GeneralCategoryGroup::Mark
+        && !is_joiner(c)
+        && !is_joiner(before)
+        && !matches!(c, ' ' | '\u{FE0E}' | '\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}')
 }
 
 fn is_joiner(c: char) -> bool {
@@ -271,6 +283,9 @@ mod tests {
         assert_eq!(visible.left_off, 900);
         assert_eq!(visible.pieces.concat(), "x".repeat(100));
         assert!(visible.pieces.iter().all(|piece| piece.len() <= PIECE));
+        let visible = Letters::new(&drawn).show(&"[".repeat(40), 100);
+        assert_eq!(visible.pieces.len(), 3);
+        assert!(visible.pieces[0].ends_with(BREAK));
         let visible = Letters::new(&drawn).show("several short words in a row", 100);
         assert_eq!(visible.pieces.len(), 1);
     }

@@ -29,6 +29,7 @@ pub(crate) struct Sheet {
     language: &'static str,
     title: &'static str,
     document_title: String,
+    subject: Text,
     marks: Vec<Text>,
     clock: String,
     sections: Vec<Section>,
@@ -102,6 +103,7 @@ pub(crate) fn sheet(
     Sheet {
         language: language.code(),
         title: phrases.title,
+        subject: writer.subject(page),
         marks: writer.marks(page),
         clock: phrases.clock.replace("{zone}", &writer.clock.zone()),
         sections: vec![
@@ -148,6 +150,13 @@ struct Writer<'w> {
 }
 
 impl Writer<'_> {
+    /// What tells this receipt from others at a glance: its name, or else its id.
+    fn subject(&self, page: &Page) -> Text {
+        let named = [&page.request.name, &page.request.id];
+        let subject = named.into_iter().find(|text| !text.is_empty());
+        self.text(subject.map_or("", String::as_str), SHORT_TEXT, false)
+    }
+
     fn marks(&self, page: &Page) -> Vec<Text> {
         let mut marks = Vec::new();
         if page.practice {
@@ -285,10 +294,10 @@ impl Writer<'_> {
         Section {
             table: Some(Table {
                 columns: columns([
-                    (NUMBER, 1.0),
-                    (p.local_time, 5.0),
-                    (UTC, 5.0),
-                    (p.outcome, 4.0),
+                    (NUMBER, 0.7),
+                    (p.local_time, 4.6),
+                    (UTC, 4.6),
+                    (p.outcome, 4.6),
                     (p.server_clock, 5.5),
                 ]),
                 rows: rows.collect(),
@@ -355,11 +364,11 @@ impl Writer<'_> {
         Section {
             table: Some(Table {
                 columns: columns([
-                    (NUMBER, 1.6),
-                    (p.local_time, 5.0),
-                    (UTC, 5.0),
+                    (NUMBER, 1.2),
+                    (p.local_time, 4.4),
+                    (UTC, 4.4),
                     (p.event, 4.4),
-                    (p.detail, 4.6),
+                    (p.detail, 5.6),
                 ]),
                 rows: rows.collect(),
             }),

@@ -7,7 +7,8 @@ use print::{
 };
 
 pub(crate) const NOW: i64 = 1_767_225_600_000;
-pub(crate) const FILE: &[u8] = b"{\"format\":\"countersign-receipt\",\"version\":2,\"receipt\":\n{}\n}\n";
+pub(crate) const FILE: &[u8] =
+    b"{\"format\":\"countersign-receipt\",\"version\":2,\"receipt\":\n{}\n}\n";
 
 /// One person, one refused attempt and one accepted, as most receipts are.
 pub(crate) fn page() -> Page {
