@@ -74,9 +74,22 @@ pub enum LedgerError {
     /// What is said of how a payload was opened is not a JSON object.
     #[error("what is said of a payload is not a json object")]
     How(#[source] Cause),
-    /// The detail of an event is not JSON.
-    #[error("the detail of an event is not json")]
+    /// The detail of an event is not a JSON object that has one sure spelling: a fraction, a number
+    /// beyond ±2^53, a key twice, a key beyond ASCII.
+    #[error("the detail of an event is not a plain json object")]
     Detail(#[source] Cause),
+    /// A device key under this name is already noted.
+    #[error("this device key is already in the ledger")]
+    DuplicateDeviceKey,
+    /// What is said to be a device key is not a plain JSON object.
+    #[error("the device key is not a plain json object")]
+    DeviceKey(#[source] Cause),
+    /// The lists of a batch are kept once, when it was planned.
+    #[error("the lists of this batch are already in the ledger")]
+    SourcesKept,
+    /// An instant beyond ±2^53 milliseconds.
+    #[error("an instant is too far away")]
+    Moment,
 }
 
 impl From<rusqlite::Error> for LedgerError {

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::leaf::Leaf;
+
 /// The kinds of event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -48,6 +50,12 @@ pub enum EventKind {
     CodeRevealed,
     /// A receipt was exported.
     Exported,
+    /// A receipt was checked.
+    Verified,
+    /// Receipts were exported together, with what an auditor needs.
+    PackExported,
+    /// This computer got a new key to sign receipts with, which the detail names.
+    DeviceKeyMade,
     /// A connection was saved.
     ConnectionSaved,
     /// A connection was removed.
@@ -63,14 +71,36 @@ pub struct Event {
     pub request_id: Option<String>,
     /// What happened.
     pub kind: EventKind,
-    /// More about it, a JSON text.
+    /// More about it, a canonical JSON object (RFC 8785).
     pub detail_json: String,
     /// When, Unix milliseconds.
     pub at_ms: i64,
+    /// The hash of the event before it; zeros before the first. Zeros also where that event is gone:
+    /// then the leaf does not have the hash.
+    pub previous: [u8; 32],
+    /// The hash of its leaf, by which the event after it and the tree hold it.
+    pub hash: [u8; 32],
+}
+
+impl Event {
+    /// The bytes the event is known by, canonical JSON: `at`, `detail`, `kind`, `previous`,
+    /// `request`, `sequence`. [`leaf_hash`](crate::leaf_hash) of them is [`Self::hash`].
+    #[must_use]
+    pub fn leaf(&self) -> String {
+        Leaf {
+            at_ms: self.at_ms,
+            detail: &self.detail_json,
+            kind: self.kind.as_str(),
+            previous: &self.previous,
+            request: self.request_id.as_deref(),
+            sequence: self.sequence,
+        }
+        .text()
+    }
 }
 
 impl EventKind {
-    const ALL: [Self; 22] = [
+    const ALL: [Self; 25] = [
         Self::Planned,
         Self::AttemptStarted,
         Self::ReplyReceived,
@@ -91,6 +121,9 @@ impl EventKind {
         Self::Resent,
         Self::CodeRevealed,
         Self::Exported,
+        Self::Verified,
+        Self::PackExported,
+        Self::DeviceKeyMade,
         Self::ConnectionSaved,
         Self::ConnectionRemoved,
     ];
@@ -119,6 +152,9 @@ impl EventKind {
             Self::Resent => "resent",
             Self::CodeRevealed => "code-revealed",
             Self::Exported => "exported",
+            Self::Verified => "verified",
+            Self::PackExported => "pack-exported",
+            Self::DeviceKeyMade => "device-key-made",
             Self::ConnectionSaved => "connection-saved",
             Self::ConnectionRemoved => "connection-removed",
         }

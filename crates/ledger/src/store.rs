@@ -5,11 +5,15 @@ mod attachments;
 mod attempts;
 mod batches;
 mod cancelling;
+mod chaining;
+mod change;
 mod chosen;
 mod connections;
+mod device_keys;
 mod due;
 mod endings;
 mod events;
+mod evidence;
 mod failures;
 mod file;
 mod found;
@@ -24,11 +28,17 @@ mod reopening;
 mod replacing;
 mod replies;
 mod returning;
+mod sources;
+mod walking;
 
+use std::cell::{Ref, RefCell};
 use std::path::{Path, PathBuf};
 
 use rusqlite::types::Type;
-use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior};
+use rusqlite::{OptionalExtension, Row};
+
+use change::Change;
+pub use walking::RequestIds;
 
 use crate::{LedgerError, LedgerKey, State};
 
@@ -38,7 +48,9 @@ use crate::{LedgerError, LedgerKey, State};
 /// Two handles on one file take turns; the second waits up to five seconds, then gets
 /// [`LedgerError::Busy`].
 pub struct Ledger {
-    link: rusqlite::Connection,
+    /// Reached through [`Self::link`] alone, which lends it and puts another in its place only while
+    /// nobody has it.
+    link: RefCell<rusqlite::Connection>,
     path: PathBuf,
     key: LedgerKey,
 }
@@ -64,7 +76,7 @@ impl Ledger {
     pub fn open(path: &Path, key: &LedgerKey) -> Result<Self, LedgerError> {
         let path = file::settled(path)?;
         Ok(Self {
-            link: file::open(&path, key)?,
+            link: RefCell::new(file::open(&path, key)?),
             path,
             key: LedgerKey::from_bytes(*key.as_bytes()),
         })
@@ -85,16 +97,23 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::Damaged`] with the first things found.
     pub fn check_integrity(&self) -> Result<(), LedgerError> {
-        file::check(&self.link)
+        file::check(&self.link())
     }
 
-    /// Starts a transaction that holds the write lock from its first moment, so that what it reads
-    /// stays true until it commits. Dropped uncommitted, it undoes itself.
-    fn change(&self) -> Result<Transaction<'_>, LedgerError> {
-        Ok(Transaction::new_unchecked(
-            &self.link,
-            TransactionBehavior::Immediate,
-        )?)
+    fn change(&self) -> Result<Change<'_>, LedgerError> {
+        Change::begin(self.link())
+    }
+
+    /// The engine's link to the file. One that met a page it could not read stays lame for ever, so
+    /// that a call after it would find nothing readable: it is replaced.
+    fn link(&self) -> Ref<'_, rusqlite::Connection> {
+        if let Ok(mut link) = self.link.try_borrow_mut()
+            && file::is_lame(&link)
+            && let Ok(fresh) = file::open(&self.path, &self.key)
+        {
+            *link = fresh;
+        }
+        self.link.borrow()
     }
 }
 
@@ -110,6 +129,13 @@ fn number_of(link: &rusqlite::Connection, id: &str) -> Result<i64, LedgerError> 
         .query_row([id], |row| row.get(0))
         .optional()?
         .ok_or(LedgerError::NoSuchRequest)
+}
+
+/// The id of a request.
+fn id_of(link: &rusqlite::Connection, number: i64) -> Result<String, LedgerError> {
+    Ok(link
+        .prepare_cached("SELECT id FROM request WHERE number = ?1")?
+        .query_row([number], |row| row.get(0))?)
 }
 
 fn state_of(link: &rusqlite::Connection, number: i64) -> Result<State, LedgerError> {
@@ -130,16 +156,6 @@ fn unreadable(column: usize, what: &'static str) -> rusqlite::Error {
         Type::Text,
         format!("an unknown {what}").into(),
     )
-}
-
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        text.push(char::from(DIGITS[usize::from(byte & 15)]));
-    }
-    text
 }
 
 const _: fn() = || {

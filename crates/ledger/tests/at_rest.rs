@@ -42,7 +42,12 @@ fn no_word_of_the_ledger_is_in_its_files() {
             .finish_attempt(&r.id, attempt, &accepted(n), Verdict::Final, NOW)
             .unwrap();
         ledger
-            .record_event(Some(&r.id), EventKind::Exported, r#""Event-Canary""#, NOW)
+            .record_event(
+                Some(&r.id),
+                EventKind::Exported,
+                r#"{"a":"Event-Canary"}"#,
+                NOW,
+            )
             .unwrap();
     }
 

@@ -197,7 +197,7 @@ fn a_newer_ledger_is_refused_and_left_as_it_is() {
             error,
             LedgerError::NewerVersion {
                 found: 4000,
-                known: 7
+                known: 8
             }
         ),
         "{error:?}"

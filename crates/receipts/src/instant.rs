@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Instant {
-    /// In UTC, ending in `Z`.
-    pub utc: String,
     /// On the asker's clock at the time of the export, with its offset.
     pub local: String,
+    /// In UTC, ending in `Z`.
+    pub utc: String,
 }
 
 impl Instant {

@@ -30,13 +30,32 @@ impl Codes {
     }
 
     /// A reply's body without values named as codes and without known codes.
-    pub(crate) fn cut_from_reply(&self, body: &str) -> String {
-        self.cut(body, true)
-    }
-
-    /// Other JSON, without known codes.
-    pub(crate) fn cut_from_json(&self, text: &str) -> String {
-        self.cut(text, false)
+    pub(crate) fn cut_from_reply(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(token) = Token::first(rest) {
+            rest = &rest[token.text.len()..];
+            out.push_str(&self.kept(&token));
+            if !token.is_string
+                || !rest.trim_start().starts_with(':')
+                || !is_code_name(token.inner())
+            {
+                continue;
+            }
+            let colon = rest.len() - rest.trim_start().len() + 1;
+            let value = colon + (rest[colon..].len() - rest[colon..].trim_start().len());
+            out.push_str(&rest[..value]);
+            rest = &rest[value..];
+            let length = value_length(rest);
+            let value = &rest[..length];
+            out.push_str(if holds_nothing(value) {
+                value
+            } else {
+                "\"[redacted]\""
+            });
+            rest = &rest[length..];
+        }
+        out
     }
 
     /// Plain words without known codes.
@@ -44,34 +63,6 @@ impl Codes {
         self.0
             .iter()
             .fold(words.to_owned(), |text, code| without(&text, code))
-    }
-
-    fn cut(&self, text: &str, named: bool) -> String {
-        let mut out = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(token) = Token::first(rest) {
-            rest = &rest[token.text.len()..];
-            if token.is_string && rest.trim_start().starts_with(':') {
-                out.push_str(&self.kept(&token));
-                if named && is_code_name(token.inner()) {
-                    let colon = rest.len() - rest.trim_start().len() + 1;
-                    let value = colon + (rest[colon..].len() - rest[colon..].trim_start().len());
-                    out.push_str(&rest[..value]);
-                    rest = &rest[value..];
-                    let length = value_length(rest);
-                    let value = &rest[..length];
-                    out.push_str(if holds_nothing(value) {
-                        value
-                    } else {
-                        "\"[redacted]\""
-                    });
-                    rest = &rest[length..];
-                }
-                continue;
-            }
-            out.push_str(&self.kept(&token));
-        }
-        out
     }
 
     fn kept<'t>(&self, token: &Token<'t>) -> Cow<'t, str> {
@@ -268,7 +259,7 @@ mod tests {
             ("<p>482913</p>", "<p>[redacted]</p>"),
         ];
         for (before, after) in cases {
-            assert_eq!(codes().cut_from_json(before), after);
+            assert_eq!(codes().cut_from_reply(before), after);
         }
         assert_eq!(
             codes().cut_from_words("https://x/?code=482913"),

@@ -20,18 +20,18 @@ impl Ledger {
         &self,
         contacts: impl Iterator<Item = &'a str>,
     ) -> Result<Vec<(String, Asked)>, LedgerError> {
-        let people: i64 = self.link.query_row(
+        let people: i64 = self.link().query_row(
             "SELECT count(*) FROM (SELECT 1 FROM person LIMIT ?1)",
             [FEW + 1],
             |row| row.get(0),
         )?;
         if people > FEW {
-            return one_by_one(&self.link, contacts);
+            return one_by_one(&self.link(), contacts);
         }
         if people == 0 {
             return Ok(Vec::new());
         }
-        let all = everybody(&self.link)?;
+        let all = everybody(&self.link())?;
         let found = contacts.filter_map(|contact| {
             let asked = all.get(&contact.to_ascii_lowercase())?;
             Some((contact.to_owned(), asked.clone()))

@@ -3,7 +3,9 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
-use super::{Ledger, batches, endings, events, failures, state_in};
+use super::change::Change;
+use super::events::{self, About};
+use super::{Ledger, batches, endings, failures, state_in};
 use crate::{
     AttemptResult, Entry, EventKind, Finish, LedgerError, Outcome, Recovered, Start, State, Verdict,
 };
@@ -61,7 +63,7 @@ impl Ledger {
     ) -> Result<(), LedgerError> {
         let change = self.change()?;
         finish(&change, request_id, attempt, outcome, verdict, at_ms)?;
-        Ok(change.commit()?)
+        change.commit()
     }
 
     /// [`Self::start_attempt`] for several requests, in one step onto the disk. Each is judged by
@@ -127,18 +129,20 @@ impl Ledger {
         self.remove_half_planned()?;
         let change = self.change()?;
         let running = batches::pause_running(&change, CUT_OFF_BATCH)?;
-        let cut_off: Vec<(i64, u32)> = change
+        let cut_off: Vec<(i64, u32, String)> = change
             .prepare(
-                "SELECT request, number FROM attempt WHERE result = 'running' AND request IN
+                "SELECT request, attempt.number, id FROM attempt
+                 JOIN request ON request.number = attempt.request
+                 WHERE result = 'running' AND request IN
                      (SELECT request FROM standing WHERE state = 'sending' AND batch IS NULL
                       UNION ALL
                       SELECT standing.request FROM batch JOIN standing
                       ON standing.batch = batch.number AND standing.state = 'sending')
                  ORDER BY request",
             )?
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
             .collect::<Result<_, _>>()?;
-        for (request, attempt) in &cut_off {
+        for (request, attempt, id) in &cut_off {
             endings::write_reason(
                 &change,
                 *request,
@@ -153,7 +157,11 @@ impl Ledger {
                 attempt: *attempt,
                 reason: CUT_OFF,
             };
-            events::append(&change, *request, EventKind::Recovered, &detail, at_ms)?;
+            let about = About {
+                number: *request,
+                id,
+            };
+            events::append(&change, about, EventKind::Recovered, &detail, at_ms)?;
         }
         change.commit()?;
         Ok(Recovered {
@@ -176,7 +184,7 @@ fn judged<T>(answer: Result<T, LedgerError>) -> Result<Result<T, LedgerError>, L
 }
 
 fn start(
-    change: &Connection,
+    change: &Change<'_>,
     request_id: &str,
     timestamp_ms: i64,
     at_ms: i64,
@@ -218,20 +226,24 @@ fn start(
         .execute([request])?;
     let detail = StartedDetail {
         attempt,
-        timestamp: timestamp_ms,
+        timestamp: events::moment(timestamp_ms)?,
     };
-    events::append(change, request, EventKind::AttemptStarted, &detail, at_ms)?;
+    let about = About {
+        number: request,
+        id: request_id,
+    };
+    events::append(change, about, EventKind::AttemptStarted, &detail, at_ms)?;
     Ok(attempt)
 }
 
-fn end(change: &Connection, f: &Finish) -> Result<State, LedgerError> {
+fn end(change: &Change<'_>, f: &Finish) -> Result<State, LedgerError> {
     finish(
         change, &f.request, f.attempt, &f.outcome, f.verdict, f.at_ms,
     )
 }
 
 fn finish(
-    change: &Connection,
+    change: &Change<'_>,
     request_id: &str,
     attempt: u32,
     outcome: &Outcome,
@@ -254,7 +266,11 @@ fn finish(
         return Err(LedgerError::WrongState { state: before });
     }
     let state = state_after(change, request, outcome, verdict)?;
-    endings::write(change, request, attempt, outcome, verdict, at_ms)?;
+    let about = About {
+        number: request,
+        id: request_id,
+    };
+    endings::write(change, about, attempt, outcome, verdict, at_ms)?;
     if state != State::Accepted {
         set_state(change, request, state)?;
     }

@@ -13,7 +13,8 @@ const SELECT: &str = "SELECT number, id, connection_id, connection_name, name, p
 impl Ledger {
     /// A batch, if it is there and planned to its end.
     pub fn batch(&self, id: &str) -> Result<Option<Batch>, LedgerError> {
-        let view = self.link.unchecked_transaction()?;
+        let link = self.link();
+        let view = link.unchecked_transaction()?;
         let found = view
             .prepare_cached(&format!("{SELECT} AND id = ?1"))?
             .query_row([id], batch)
@@ -25,7 +26,8 @@ impl Ledger {
 
     /// Every batch, newest first.
     pub fn batches(&self) -> Result<Vec<Batch>, LedgerError> {
-        let view = self.link.unchecked_transaction()?;
+        let link = self.link();
+        let view = link.unchecked_transaction()?;
         let mut statement = view.prepare_cached(&format!("{SELECT} ORDER BY number DESC"))?;
         let rows: Vec<_> = statement.query_map([], batch)?.collect::<Result<_, _>>()?;
         rows.into_iter()
@@ -46,7 +48,7 @@ impl Ledger {
         at_ms: i64,
     ) -> Result<(), LedgerError> {
         let changed = self
-            .link
+            .link()
             .prepare_cached(
                 "UPDATE batch SET state = ?2, why = ?3, ended_at_ms = ?4
                  WHERE id = ?1 AND state <> 'planning'",
@@ -76,7 +78,8 @@ impl Ledger {
     ) -> Result<RequestPage, LedgerError> {
         let search = search.trim().to_lowercase();
         let limit = limit.min(MOST_ROWS) as usize;
-        let view = self.link.unchecked_transaction()?;
+        let link = self.link();
+        let view = link.unchecked_transaction()?;
         let Ok(batch) = number_of(&view, id) else {
             return Ok(RequestPage {
                 total: 0,

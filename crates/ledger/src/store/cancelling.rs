@@ -24,10 +24,10 @@ impl Ledger {
         at_ms: i64,
     ) -> Result<u64, LedgerError> {
         let unsent = "state IN ('planned', 'not-sent')";
-        self.change_chosen(batch, which, unsent, |change, request| {
-            attempts::set_state(change, request, State::Cancelled)?;
+        self.change_chosen(batch, which, unsent, |change, about| {
+            attempts::set_state(change, about.number, State::Cancelled)?;
             let detail = CancelledDetail { sent: false };
-            events::append(change, request, EventKind::Cancelled, &detail, at_ms)
+            events::append(change, about, EventKind::Cancelled, &detail, at_ms)
         })
     }
 }

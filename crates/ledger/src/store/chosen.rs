@@ -1,7 +1,9 @@
 //! Changing many of a batch's requests, chosen by the officer.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
+use super::change::Change;
+use super::events::About;
 use super::{Ledger, batches};
 use crate::{LedgerError, Which};
 
@@ -17,9 +19,9 @@ impl Ledger {
         batch: &str,
         which: Which<'_>,
         fitting: &str,
-        each: impl Fn(&Connection, i64) -> Result<(), LedgerError>,
+        each: impl Fn(&Change<'_>, About<'_>) -> Result<(), LedgerError>,
     ) -> Result<u64, LedgerError> {
-        let batch = batches::number_of(&self.link, batch)?;
+        let batch = batches::number_of(&self.link(), batch)?;
         let mut changed = 0;
         match which {
             Which::Ids(ids) => {
@@ -39,16 +41,22 @@ impl Ledger {
 
     fn step(
         &self,
-        choose: impl Fn(&Connection) -> Result<Vec<i64>, LedgerError>,
-        each: impl Fn(&Connection, i64) -> Result<(), LedgerError>,
+        choose: impl Fn(&Connection) -> Result<Vec<(i64, String)>, LedgerError>,
+        each: impl Fn(&Change<'_>, About<'_>) -> Result<(), LedgerError>,
     ) -> Result<u64, LedgerError> {
         let change = self.change()?;
-        let numbers = choose(&change)?;
-        for number in &numbers {
-            each(&change, *number)?;
+        let chosen = choose(&change)?;
+        for (number, id) in &chosen {
+            each(
+                &change,
+                About {
+                    number: *number,
+                    id,
+                },
+            )?;
         }
         change.commit()?;
-        Ok(numbers.len() as u64)
+        Ok(chosen.len() as u64)
     }
 }
 
@@ -57,14 +65,14 @@ fn by_id(
     batch: i64,
     fitting: &str,
     ids: &[String],
-) -> Result<Vec<i64>, LedgerError> {
+) -> Result<Vec<(i64, String)>, LedgerError> {
     let mut statement = change.prepare_cached(&format!(
-        "SELECT number FROM request JOIN standing ON standing.request = number
+        "SELECT number, id FROM request JOIN standing ON standing.request = number
          WHERE id = ?1 AND standing.batch = ?2 AND {fitting}"
     ))?;
     let mut numbers = Vec::with_capacity(ids.len());
     for id in ids {
-        for row in statement.query_map(params![id, batch], |row| row.get(0))? {
+        for row in statement.query_map(params![id, batch], chosen)? {
             numbers.push(row?);
         }
     }
@@ -74,10 +82,15 @@ fn by_id(
     Ok(numbers)
 }
 
-fn next(change: &Connection, batch: i64, fitting: &str) -> Result<Vec<i64>, LedgerError> {
+fn next(change: &Connection, batch: i64, fitting: &str) -> Result<Vec<(i64, String)>, LedgerError> {
     let mut statement = change.prepare_cached(&format!(
-        "SELECT request FROM standing WHERE batch = ?1 AND {fitting} LIMIT {STEP}"
+        "SELECT request, (SELECT id FROM request WHERE number = standing.request)
+         FROM standing WHERE batch = ?1 AND {fitting} LIMIT {STEP}"
     ))?;
-    let rows = statement.query_map([batch], |row| row.get(0))?;
+    let rows = statement.query_map([batch], chosen)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn chosen(row: &Row<'_>) -> rusqlite::Result<(i64, String)> {
+    Ok((row.get(0)?, row.get(1)?))
 }

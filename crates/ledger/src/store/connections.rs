@@ -11,7 +11,7 @@ const COLUMNS: &str = "id, name, base_url, api_version, proxy, ca_pem, api_key_h
 impl Ledger {
     /// Keeps a small setting under a name, replacing the one before.
     pub fn set_value(&self, key: &str, value: &str) -> Result<(), LedgerError> {
-        self.link
+        self.link()
             .prepare_cached(
                 "INSERT INTO setting VALUES (?1, ?2)
                  ON CONFLICT (name) DO UPDATE SET value = excluded.value",
@@ -23,7 +23,7 @@ impl Ledger {
     /// The setting under a name, if it was ever set.
     pub fn value(&self, key: &str) -> Result<Option<String>, LedgerError> {
         Ok(self
-            .link
+            .link()
             .prepare_cached("SELECT value FROM setting WHERE name = ?1")?
             .query_row([key], |row| row.get(0))
             .optional()?)
@@ -31,7 +31,8 @@ impl Ledger {
 
     /// All connections, the oldest first.
     pub fn connections(&self) -> Result<Vec<Connection>, LedgerError> {
-        let mut statement = self.link.prepare_cached(&format!(
+        let link = self.link();
+        let mut statement = link.prepare_cached(&format!(
             "SELECT {COLUMNS} FROM connection ORDER BY created_at_ms, id"
         ))?;
         let rows = statement.query_map([], connection)?;
@@ -41,7 +42,7 @@ impl Ledger {
     /// One connection, if it is there.
     pub fn connection(&self, id: &str) -> Result<Option<Connection>, LedgerError> {
         Ok(self
-            .link
+            .link()
             .prepare_cached(&format!("SELECT {COLUMNS} FROM connection WHERE id = ?1"))?
             .query_row([id], connection)
             .optional()?)
@@ -50,7 +51,7 @@ impl Ledger {
     /// Saves a connection under its id, replacing the one before but for `created_at_ms`.
     pub fn save_connection(&self, connection: &Connection) -> Result<(), LedgerError> {
         let c = connection;
-        self.link
+        self.link()
             .prepare_cached(&format!(
                 "INSERT INTO connection ({COLUMNS})
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
@@ -80,14 +81,14 @@ impl Ledger {
 
     /// Forgets a connection, if it is there. Requests sent through it stay, with its name.
     pub fn remove_connection(&self, id: &str) -> Result<(), LedgerError> {
-        self.link
+        self.link()
             .execute("DELETE FROM connection WHERE id = ?1", [id])?;
         Ok(())
     }
 
     /// Keeps an unfinished form under an id, replacing the one before.
     pub fn save_draft(&self, id: &str, json: &str, at_ms: i64) -> Result<(), LedgerError> {
-        self.link
+        self.link()
             .prepare_cached(
                 "INSERT INTO draft VALUES (?1, ?2, ?3) ON CONFLICT (id)
                  DO UPDATE SET json = excluded.json, saved_at_ms = excluded.saved_at_ms",
@@ -99,7 +100,7 @@ impl Ledger {
     /// The unfinished form under an id, if there is one.
     pub fn draft(&self, id: &str) -> Result<Option<StoredDraft>, LedgerError> {
         Ok(self
-            .link
+            .link()
             .prepare_cached("SELECT json, saved_at_ms FROM draft WHERE id = ?1")?
             .query_row([id], |row| {
                 Ok(StoredDraft {
@@ -112,7 +113,8 @@ impl Ledger {
 
     /// Forgets an unfinished form, if it is there.
     pub fn remove_draft(&self, id: &str) -> Result<(), LedgerError> {
-        self.link.execute("DELETE FROM draft WHERE id = ?1", [id])?;
+        self.link()
+            .execute("DELETE FROM draft WHERE id = ?1", [id])?;
         Ok(())
     }
 }

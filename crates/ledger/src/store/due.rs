@@ -45,7 +45,8 @@ impl Ledger {
         n: u32,
         states: [State; 2],
     ) -> Result<Vec<Due>, LedgerError> {
-        let view = self.link.unchecked_transaction()?;
+        let link = self.link();
+        let view = link.unchecked_transaction()?;
         let batch = batches::number_of(&view, batch)?;
         let after = after.map_or(-1, |p| i64::try_from(p).unwrap_or(i64::MAX));
         // The order is the index's own, so that nothing is sorted.

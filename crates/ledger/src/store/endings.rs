@@ -5,9 +5,10 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::attempts::NoReplyDetail;
+use super::change::Change;
+use super::events::{self, About};
 use super::replies::{self, Reply};
-use super::{events, hex};
-use crate::{AttemptResult, EventKind, LedgerError, Outcome, Verdict};
+use crate::{AttemptResult, EventKind, LedgerError, Outcome, Verdict, hex};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -29,13 +30,14 @@ struct End {
 }
 
 pub(super) fn write(
-    change: &Connection,
-    request: i64,
+    change: &Change<'_>,
+    about: About<'_>,
     attempt: u32,
     outcome: &Outcome,
     verdict: Verdict,
     at_ms: i64,
 ) -> Result<(), LedgerError> {
+    let request = about.number;
     match outcome {
         Outcome::Accepted {
             status,
@@ -62,7 +64,7 @@ pub(super) fn write(
                 reply_commitment: &reply.commitment,
                 status: *status,
             };
-            events::append(change, request, EventKind::ReplyReceived, &detail, at_ms)
+            events::append(change, about, EventKind::ReplyReceived, &detail, at_ms)
         }
         Outcome::Refused {
             status,
@@ -90,7 +92,7 @@ pub(super) fn write(
                 reply_commitment: &reply.commitment,
                 status: *status,
             };
-            events::append(change, request, EventKind::ReplyReceived, &detail, at_ms)
+            events::append(change, about, EventKind::ReplyReceived, &detail, at_ms)
         }
         Outcome::Unknown { reason } => {
             write_reason(
@@ -102,7 +104,7 @@ pub(super) fn write(
                 Some(at_ms),
             )?;
             let detail = NoReplyDetail { attempt, reason };
-            events::append(change, request, EventKind::NoReply, &detail, at_ms)
+            events::append(change, about, EventKind::NoReply, &detail, at_ms)
         }
         Outcome::NotSent { reason } => {
             write_reason(
@@ -114,7 +116,7 @@ pub(super) fn write(
                 Some(at_ms),
             )?;
             let detail = NoReplyDetail { attempt, reason };
-            events::append(change, request, EventKind::NotSent, &detail, at_ms)
+            events::append(change, about, EventKind::NotSent, &detail, at_ms)
         }
     }
 }

@@ -23,7 +23,8 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::NoSuchBatch`].
     pub fn batch_failures(&self, id: &str) -> Result<Vec<FailureGroup>, LedgerError> {
-        let view = self.link.unchecked_transaction()?;
+        let link = self.link();
+        let view = link.unchecked_transaction()?;
         let batch = batches::number_of(&view, id)?;
         let mut gathered: Vec<Gathered> = view
             .prepare_cached(

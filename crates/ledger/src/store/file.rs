@@ -115,6 +115,12 @@ pub(super) fn check(link: &Connection) -> Result<(), LedgerError> {
     Ok(())
 }
 
+/// Whether the engine has given up on the file: it does at the first page that fails its checksum.
+pub(super) fn is_lame(link: &Connection) -> bool {
+    let status: Result<String, _> = link.query_row("PRAGMA cipher_status", [], |row| row.get(0));
+    !matches!(status.as_deref(), Ok("1"))
+}
+
 fn connect(path: &Path, key: &LedgerKey) -> Result<Connection, LedgerError> {
     let link = Connection::open_with_flags(
         path,

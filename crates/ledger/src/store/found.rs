@@ -3,7 +3,8 @@
 use rusqlite::params;
 use serde::Serialize;
 
-use super::{Ledger, endings, events, number_of, replies, state_of};
+use super::events::{self, About};
+use super::{Ledger, endings, number_of, replies, state_of};
 use crate::{EventKind, Found, LedgerError, State};
 
 const FOUND: &str = "no answer came; Humanos was asked later and had the request";
@@ -65,7 +66,11 @@ impl Ledger {
             attempt,
             humanos_id: &found.humanos_id,
         };
-        events::append(&change, request, EventKind::StatusSeen, &detail, at_ms)?;
+        let about = About {
+            number: request,
+            id: request_id,
+        };
+        events::append(&change, about, EventKind::StatusSeen, &detail, at_ms)?;
         change.commit()?;
         Ok(true)
     }

@@ -29,7 +29,8 @@ impl Ledger {
     /// State and planning moment of every request with exactly this body, newest first: the same
     /// bytes under another idempotency key would ask the same people again.
     pub fn same_body(&self, body_sha256: &str) -> Result<Vec<(State, i64)>, LedgerError> {
-        let mut statement = self.link.prepare_cached(&format!(
+        let link = self.link();
+        let mut statement = link.prepare_cached(&format!(
             "SELECT state, created_at_ms FROM request JOIN standing ON standing.request = number
              WHERE body_sha256 = ?1 AND number NOT IN {HALF_PLANNED} ORDER BY number DESC"
         ))?;
@@ -47,12 +48,13 @@ impl Ledger {
 
     fn all(&self, offset: u32, limit: u32) -> Result<RequestPage, LedgerError> {
         let total = self
-            .link
+            .link()
             .prepare_cached(&format!(
                 "SELECT (SELECT count(*) FROM search) - (SELECT count(*) FROM {HALF_PLANNED})"
             ))?
             .query_row([], |row| row.get(0))?;
-        let mut statement = self.link.prepare_cached(&format!(
+        let link = self.link();
+        let mut statement = link.prepare_cached(&format!(
             "{SELECT} WHERE number IN
                  (SELECT number FROM request WHERE number NOT IN {HALF_PLANNED}
                   ORDER BY number DESC LIMIT ?1 OFFSET ?2)
@@ -67,7 +69,8 @@ impl Ledger {
 
     fn found(&self, search: &str, offset: u32, limit: u32) -> Result<RequestPage, LedgerError> {
         // One pass over the search texts gives both the count and the page.
-        let mut statement = self.link.prepare_cached(&format!(
+        let link = self.link();
+        let mut statement = link.prepare_cached(&format!(
             "SELECT request FROM search
              WHERE {FINDS} AND request NOT IN {HALF_PLANNED} ORDER BY request DESC"
         ))?;
@@ -81,7 +84,7 @@ impl Ledger {
         }
         Ok(RequestPage {
             total,
-            rows: rows(&self.link, numbers)?,
+            rows: rows(&link, numbers)?,
         })
     }
 }
@@ -97,11 +100,11 @@ pub(super) fn rows(link: &Connection, numbers: Vec<i64>) -> Result<Vec<RequestRo
 
 /// Whether a row of `search` belongs to a request that is looked for by `?1`. The id that Humanos gave
 /// is looked up where the request stands: adding it to the text would cost each acceptance a page.
-const FINDS: &str = "(instr(text, ?1) > 0 OR instr((SELECT lower(humanos_id) \
+pub(super) const FINDS: &str = "(instr(text, ?1) > 0 OR instr((SELECT lower(humanos_id) \
     FROM standing WHERE standing.request = search.request), ?1) > 0)";
 
 /// Requests of batches not planned to their end. Almost always empty, and known by an index.
-const HALF_PLANNED: &str = "(SELECT number FROM request WHERE batch IN \
+pub(super) const HALF_PLANNED: &str = "(SELECT number FROM request WHERE batch IN \
     (SELECT number FROM batch WHERE state = 'planning'))";
 
 const SELECT: &str = "SELECT id, name, internal_id, humanos_id, request.people, first_contact, \

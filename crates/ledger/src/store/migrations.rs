@@ -1,4 +1,5 @@
-//! The forms the file has had, each brought about by one script in one transaction.
+//! The forms the file has had, each brought about by one script in one transaction,
+//! and where SQL does not reach far enough, by [`chaining`] in the same.
 //!
 //! `user_version` is the number of scripts run: an app that knows fewer refuses the file. The hash
 //! of each script is kept, so that a file made by an edited script is noticed, not misread.
@@ -6,12 +7,13 @@
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
-use crate::LedgerError;
+use super::chaining;
+use crate::{LedgerError, hex};
 
 /// "CSGN": marks the file as a ledger of this app.
 const APPLICATION_ID: i32 = 0x4353_474e;
 
-const SCRIPTS: [&str; 7] = [
+const SCRIPTS: [&str; 8] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_lists.sql"),
     include_str!("../../migrations/0003_batches.sql"),
@@ -19,7 +21,11 @@ const SCRIPTS: [&str; 7] = [
     include_str!("../../migrations/0005_answers.sql"),
     include_str!("../../migrations/0006_replies.sql"),
     include_str!("../../migrations/0007_standing.sql"),
+    include_str!("../../migrations/0008_evidence.sql"),
 ];
+
+/// The script after which the events of before are still to be given their hashes.
+const CHAINED: u32 = 8;
 
 /// The newest version this build reads and writes.
 pub(super) const KNOWN: u32 = SCRIPTS.len() as u32;
@@ -86,6 +92,9 @@ fn run_all(link: &Connection, scripts: &[&str]) -> Result<(), LedgerError> {
             "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, sha256 TEXT NOT NULL) STRICT;",
         )?;
         change.execute_batch(script)?;
+        if number == CHAINED {
+            chaining::chain_old_events(&change)?;
+        }
         change.execute(
             "INSERT INTO migration VALUES (?1, ?2)",
             params![number, hash(script)],
@@ -99,7 +108,7 @@ fn run_all(link: &Connection, scripts: &[&str]) -> Result<(), LedgerError> {
 
 fn hash(script: &str) -> String {
     // Line ends differ between checkouts.
-    super::hex(&Sha256::digest(script.replace("\r\n", "\n")))
+    hex(&Sha256::digest(script.replace("\r\n", "\n")))
 }
 
 #[cfg(test)]
@@ -201,5 +210,59 @@ mod tests {
             .collect::<Result<_, _>>()
             .unwrap();
         assert_eq!(standing, ["7|2|accepted|1|h-1", "8|1|accepted|0|"]);
+    }
+
+    #[test]
+    fn events_of_older_ledgers_are_chained_as_they_are() {
+        let link = memory();
+        run_all(&link, &SCRIPTS[..7]).unwrap();
+        link.execute_batch(
+            "INSERT INTO request (number, id, connection_id, connection_name, practice, url,
+                 api_version, idempotency_key, body_sha256, name, internal_id, security_level,
+                 pub_key, people, first_contact, created_at_ms)
+             VALUES (7, 'r', '', '', 0, '', '', '', '', '', '', '', '', 2, '', 0);
+             INSERT INTO event VALUES (1, 7, 'planned', '{\"a\":1,\"b\":\"é\"}', 11),
+                 (2, 7, 'status-seen', '{ \"b\": [1, {\"d\":0,\"c\":0}], \"a\": null }', 12),
+                 (3, NULL, 'strayed', 'not json \"é\"', 13),
+                 (4, 7, 'exported', '{\"a\":1.50}', 14),
+                 (5, 7, 'exported', '{}', 15);",
+        )
+        .unwrap();
+        run_all(&link, &SCRIPTS).unwrap();
+        let rows: Vec<(String, [u8; 32])> = link
+            .prepare(
+                "SELECT concat_ws('|', sequence, coalesce(request, '-'), kind, detail, at_ms), hash
+                 FROM event ORDER BY sequence",
+            )
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        let texts: Vec<&str> = rows.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(
+            texts,
+            [
+                r#"1|7|planned|{"a":1,"b":"é"}|11"#,
+                r#"2|7|status-seen|{"a":null,"b":[1,{"c":0,"d":0}]}|12"#,
+                r#"3|-|strayed|{"carried":"not json \"é\""}|13"#,
+                r#"4|7|exported|{"carried":"{\"a\":1.50}"}|14"#,
+                r#"5|7|exported|{}|15"#,
+            ]
+        );
+        let second = format!(
+            r#"{{"at":12,"detail":{{"a":null,"b":[1,{{"c":0,"d":0}}]}},"kind":"status-seen","previous":"{}","request":"r","sequence":2}}"#,
+            hex(&rows[0].1)
+        );
+        assert_eq!(rows[1].1, crate::leaf_hash(second.as_bytes()));
+        let third = format!(
+            r#"{{"at":13,"detail":{{"carried":"not json \"é\""}},"kind":"strayed","previous":"{}","request":null,"sequence":3}}"#,
+            hex(&rows[1].1)
+        );
+        assert_eq!(rows[2].1, crate::leaf_hash(third.as_bytes()));
+        for attack in ["DELETE FROM event", "UPDATE event SET hash = zeroblob(32)"] {
+            assert!(link.execute_batch(attack).is_err(), "{attack} went through");
+        }
+        assert!(link.prepare("SELECT * FROM event_before").is_err());
     }
 }

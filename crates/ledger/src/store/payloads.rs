@@ -1,12 +1,14 @@
 //! Answers as they came: kept, opened, read back. None is ever removed.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::{Ledger, events, hex, number_of, unreadable};
-use crate::{EventKind, Kept, LedgerError, NewPayload, Payload, Way};
+use super::change::Change;
+use super::events::{self, About};
+use super::{Ledger, id_of, number_of, unreadable};
+use crate::{EventKind, Kept, LedgerError, NewPayload, Payload, Way, hex};
 
 /// Payloads read at once. They may be large.
 const MOST: u32 = 200;
@@ -123,13 +125,13 @@ impl Ledger {
             )?
             .execute(params![number, request, opened, how_json, at_ms])?;
         note(&change, request, id, &sha256, way, true, at_ms)?;
-        Ok(change.commit()?)
+        change.commit()
     }
 
     /// One payload, if it is there.
     pub fn payload(&self, id: &str) -> Result<Option<Payload>, LedgerError> {
         Ok(self
-            .link
+            .link()
             .prepare_cached(&format!("{SELECT} WHERE payload.id = ?1"))?
             .query_row([id], payload)
             .optional()?)
@@ -137,7 +139,8 @@ impl Ledger {
 
     /// The payloads of a request, newest first and at most 200; none when there is no such request.
     pub fn payloads(&self, request: &str) -> Result<Vec<Payload>, LedgerError> {
-        let mut statement = self.link.prepare_cached(&format!(
+        let link = self.link();
+        let mut statement = link.prepare_cached(&format!(
             "{SELECT} WHERE payload.request = (SELECT number FROM request WHERE id = ?1)
              ORDER BY payload.number DESC LIMIT ?2"
         ))?;
@@ -147,7 +150,8 @@ impl Ledger {
 
     /// The payloads that belong to no request, newest first and at most 200.
     pub fn loose_payloads(&self, limit: u32) -> Result<Vec<Payload>, LedgerError> {
-        let mut statement = self.link.prepare_cached(&format!(
+        let link = self.link();
+        let mut statement = link.prepare_cached(&format!(
             "{SELECT} WHERE payload.request IS NULL ORDER BY payload.number DESC LIMIT ?1"
         ))?;
         let rows = statement.query_map([limit.min(MOST)], payload)?;
@@ -159,9 +163,9 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::NoSuchRequest`].
     pub fn unopened_count(&self, request: Option<&str>) -> Result<u32, LedgerError> {
-        let request = request.map(|id| number_of(&self.link, id)).transpose()?;
+        let request = request.map(|id| number_of(&self.link(), id)).transpose()?;
         Ok(self
-            .link
+            .link()
             .prepare_cached(
                 "SELECT count(*) FROM payload WHERE request IS ?1 AND opened_at_ms IS NULL",
             )?
@@ -174,7 +178,7 @@ const SELECT: &str = "SELECT payload.id, request.id, sha256, way, headers, raw, 
     FROM payload LEFT JOIN request ON request.number = payload.request";
 
 fn note(
-    change: &Connection,
+    change: &Change<'_>,
     request: Option<i64>,
     id: &str,
     sha256: &str,
@@ -193,7 +197,11 @@ fn note(
         sha256,
         way: way.as_str(),
     };
-    events::append(change, request, kind, &detail, at_ms)
+    let id = request.map(|number| id_of(change, number)).transpose()?;
+    let about = request
+        .zip(id.as_deref())
+        .map(|(number, id)| About { number, id });
+    events::append(change, about, kind, &detail, at_ms)
 }
 
 fn object(how_json: &str) -> Result<(), LedgerError> {

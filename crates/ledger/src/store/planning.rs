@@ -3,18 +3,20 @@
 use rusqlite::{Connection, ErrorCode, ffi, params};
 use serde::Serialize;
 
-use super::{Ledger, events};
+use super::Ledger;
+use super::change::Change;
+use super::events::{self, About};
 use crate::{EventKind, LedgerError, NewRequest, State};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct PlannedDetail<'a> {
-    api_version: &'a str,
-    body_sha256: &'a str,
-    idempotency_key: &'a str,
-    people: u32,
-    practice: bool,
-    url: &'a str,
+pub(super) struct PlannedDetail<'a> {
+    pub(super) api_version: &'a str,
+    pub(super) body_sha256: &'a str,
+    pub(super) idempotency_key: &'a str,
+    pub(super) people: u32,
+    pub(super) practice: bool,
+    pub(super) url: &'a str,
 }
 
 impl Ledger {
@@ -27,13 +29,13 @@ impl Ledger {
     pub fn plan(&self, request: &NewRequest) -> Result<(), LedgerError> {
         let change = self.change()?;
         write_with_event(&change, request, None)?;
-        Ok(change.commit()?)
+        change.commit()
     }
 }
 
 /// Writes all of a request as in [`write`], and its event.
 pub(super) fn write_with_event(
-    change: &Connection,
+    change: &Change<'_>,
     request: &NewRequest,
     place: Option<(i64, i64)>,
 ) -> Result<i64, LedgerError> {
@@ -46,7 +48,11 @@ pub(super) fn write_with_event(
         practice: request.practice,
         url: &request.url,
     };
-    events::append(change, number, EventKind::Planned, &detail, request.at_ms)?;
+    let about = About {
+        number,
+        id: &request.id,
+    };
+    events::append(change, about, EventKind::Planned, &detail, request.at_ms)?;
     Ok(number)
 }
 

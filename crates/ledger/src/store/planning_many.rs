@@ -7,9 +7,11 @@
 
 use rusqlite::{Connection, params};
 
-use super::planning::{people, write};
+use super::change::Change;
+use super::events::{self, About};
+use super::planning::{PlannedDetail, people, write};
 use super::{Ledger, batches};
-use crate::{Batch, BatchState, LedgerError, NewBatch, NewRequest};
+use crate::{Batch, BatchState, EventKind, LedgerError, NewBatch, NewRequest};
 
 /// Requests a transaction: enough that the disk is not waited for at each, few enough that other
 /// handles get their turn.
@@ -18,13 +20,8 @@ const STEP: usize = 1_000;
 /// Of a batch that is not whole yet.
 pub(super) const HALF_PLANNED: &str = "planning";
 
-/// In the order and form that [`Ledger::plan`] writes for a single request.
-const PLANNED_EVENTS: &str = "INSERT INTO event (request, kind, detail, at_ms)
-    SELECT number, 'planned', json_object(
-        'apiVersion', api_version, 'bodySha256', body_sha256, 'idempotencyKey', idempotency_key,
-        'people', people, 'practice', json(iif(practice, 'true', 'false')), 'url', url),
-        created_at_ms
-    FROM request WHERE batch = ?1 ORDER BY position";
+const PLANNED: &str = "SELECT number, id, api_version, body_sha256, idempotency_key, people, \
+    practice, url, created_at_ms FROM request WHERE batch = ?1 ORDER BY position";
 
 impl Ledger {
     /// Writes a batch and all its requests down, in their order, and gives it back paused. All are
@@ -66,7 +63,7 @@ impl Ledger {
     /// Removes batches that were not planned to their end.
     pub(super) fn remove_half_planned(&self) -> Result<(), LedgerError> {
         let numbers: Vec<i64> = self
-            .link
+            .link()
             .prepare("SELECT number FROM batch WHERE state = 'planning'")?
             .query_map([], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
@@ -127,18 +124,18 @@ impl Ledger {
                 position += 1;
             }
             add(&change, number, step.len(), asked)?;
-            change.commit().map_err(LedgerError::from)?;
+            change.commit()?;
         }
     }
 
     fn seal(&self, number: i64) -> Result<(), LedgerError> {
         let change = self.change()?;
-        change.execute(PLANNED_EVENTS, [number])?;
+        note_planned(&change, number)?;
         change.execute(
             "UPDATE batch SET state = ?2 WHERE number = ?1",
             params![number, BatchState::Paused.as_str()],
         )?;
-        Ok(change.commit()?)
+        change.commit()
     }
 
     /// In steps too; the batch itself goes last, so that what a crash leaves is found again.
@@ -159,12 +156,38 @@ impl Ledger {
                     .execute([number])?;
                 if table == "request" && removed == 0 {
                     change.execute("DELETE FROM batch WHERE number = ?1", [number])?;
-                    return Ok(change.commit()?);
+                    return change.commit();
                 }
             }
             change.commit()?;
         }
     }
+}
+
+/// The events of a batch, as [`Ledger::plan`] notes that of a single request.
+fn note_planned(change: &Change<'_>, batch: i64) -> Result<(), LedgerError> {
+    let mut statement = change.prepare(PLANNED)?;
+    let mut rows = statement.query([batch])?;
+    while let Some(row) = rows.next()? {
+        let text = |column| -> Result<&str, LedgerError> {
+            let text = row.get_ref(column)?.as_str();
+            text.map_err(|e| LedgerError::Damaged(e.into()))
+        };
+        let about = About {
+            number: row.get(0)?,
+            id: text(1)?,
+        };
+        let detail = PlannedDetail {
+            api_version: text(2)?,
+            body_sha256: text(3)?,
+            idempotency_key: text(4)?,
+            people: row.get(5)?,
+            practice: row.get(6)?,
+            url: text(7)?,
+        };
+        events::append(change, about, EventKind::Planned, &detail, row.get(8)?)?;
+    }
+    Ok(())
 }
 
 pub(super) fn add(

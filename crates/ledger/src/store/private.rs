@@ -14,7 +14,7 @@ impl Ledger {
         private_pkcs8: &[u8],
         at_ms: i64,
     ) -> Result<(), LedgerError> {
-        write(&self.link, pub_key, private_pkcs8, at_ms)
+        write(&self.link(), pub_key, private_pkcs8, at_ms)
     }
 
     /// Keeps a key pair made for a session of a request.
@@ -34,13 +34,14 @@ impl Ledger {
         change
             .prepare_cached("INSERT INTO request_key VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
             .execute(params![request, pub_key])?;
-        Ok(change.commit()?)
+        change.commit()
     }
 
     /// The key pairs that an answer to a request may be sealed to: the one it was sent with, if it
     /// was made here, then those of its sessions, newest first. None when there is no such request.
     pub fn keys_of(&self, request: &str) -> Result<Vec<OwnKey>, LedgerError> {
-        let mut statement = self.link.prepare_cached(
+        let link = self.link();
+        let mut statement = link.prepare_cached(
             "SELECT public_key, private_pkcs8 FROM key_pair WHERE public_key IN
                  (SELECT pub_key FROM request WHERE id = ?1
                   UNION SELECT request_key.public_key FROM request_key WHERE request_key.request =
@@ -53,7 +54,8 @@ impl Ledger {
 
     /// All key pairs made here, newest first. At most 1000.
     pub fn own_keys(&self, limit: u32) -> Result<Vec<OwnKey>, LedgerError> {
-        let mut statement = self.link.prepare_cached(
+        let link = self.link();
+        let mut statement = link.prepare_cached(
             "SELECT public_key, private_pkcs8 FROM key_pair ORDER BY rowid DESC LIMIT ?1",
         )?;
         let rows = statement.query_map([limit.min(MOST_ROWS)], own_key)?;
@@ -63,7 +65,7 @@ impl Ledger {
     /// The private half (PKCS#8 DER) that belongs to a public one, if it was made here.
     pub fn private_key(&self, pub_key: &str) -> Result<Option<Zeroizing<Vec<u8>>>, LedgerError> {
         let key = self
-            .link
+            .link()
             .query_row(
                 "SELECT private_pkcs8 FROM key_pair WHERE public_key = ?1",
                 [pub_key],

@@ -9,7 +9,8 @@ impl Ledger {
     /// Everything about one request, if it is there.
     pub fn request(&self, id: &str) -> Result<Option<RequestRecord>, LedgerError> {
         // One transaction, so that all parts are of the same moment.
-        let view = self.link.unchecked_transaction()?;
+        let link = self.link();
+        let view = link.unchecked_transaction()?;
         let found = view
             .prepare_cached(
                 "SELECT number, id, connection_id, connection_name, practice, url, api_version,

@@ -21,9 +21,9 @@ impl Ledger {
         which: Which<'_>,
         at_ms: i64,
     ) -> Result<u64, LedgerError> {
-        self.change_chosen(batch, which, "state = 'refused'", |change, request| {
-            attempts::set_state(change, request, State::Planned)?;
-            events::append(change, request, EventKind::PutBack, &Nothing {}, at_ms)
+        self.change_chosen(batch, which, "state = 'refused'", |change, about| {
+            attempts::set_state(change, about.number, State::Planned)?;
+            events::append(change, about, EventKind::PutBack, &Nothing {}, at_ms)
         })
     }
 
@@ -35,11 +35,11 @@ impl Ledger {
     /// [`LedgerError::NoSuchBatch`].
     pub fn allow_again(&self, batch: &str, ids: &[String], at_ms: i64) -> Result<u64, LedgerError> {
         let open = "state = 'unknown' AND again = 0";
-        self.change_chosen(batch, Which::Ids(ids), open, |change, request| {
+        self.change_chosen(batch, Which::Ids(ids), open, |change, about| {
             change
                 .prepare_cached("UPDATE standing SET again = 1 WHERE request = ?1")?
-                .execute([request])?;
-            events::append(change, request, EventKind::AllowedAgain, &Nothing {}, at_ms)
+                .execute([about.number])?;
+            events::append(change, about, EventKind::AllowedAgain, &Nothing {}, at_ms)
         })
     }
 }

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Ledger, attempts, events, number_of, planning, planning_many, state_of};
+use super::events::{self, About};
+use super::{Ledger, attempts, number_of, planning, planning_many, state_of};
 use crate::{EventKind, LedgerError, NewRequest, State};
 
 /// On each of the two: the other one's id.
@@ -44,12 +45,22 @@ impl Ledger {
         let added = planning::write_with_event(&change, new, Some((batch, position)))?;
         planning_many::add(&change, batch, 1, u64::from(planning::people(new)))?;
         attempts::set_state(&change, replaced, State::Cancelled)?;
-        for (request, kind, other) in [
-            (replaced, EventKind::Replaced, new.id.as_str()),
-            (added, EventKind::Replaces, old),
+        let (old, new) = (
+            About {
+                number: replaced,
+                id: old,
+            },
+            About {
+                number: added,
+                id: &new.id,
+            },
+        );
+        for (about, kind, other) in [
+            (old, EventKind::Replaced, new.id),
+            (new, EventKind::Replaces, old.id),
         ] {
             let detail = OtherDetail { request: other };
-            events::append(&change, request, kind, &detail, at_ms)?;
+            events::append(&change, about, kind, &detail, at_ms)?;
         }
         change.commit()?;
         Ok(position.unsigned_abs())

@@ -13,7 +13,7 @@ impl Ledger {
     /// The request whose redirect address holds this word, if there is one.
     pub fn request_of_nonce(&self, nonce: &str) -> Result<Option<Homecoming>, LedgerError> {
         Ok(self
-            .link
+            .link()
             .prepare_cached(&format!(
                 "SELECT id, created_at_ms, state, (SELECT count(*) FROM event
                      WHERE event.request = request.number AND kind = 'returned')
@@ -36,7 +36,7 @@ impl Ledger {
     /// one took it over, and when there is no such request.
     pub fn return_nonce(&self, request: &str) -> Result<Option<String>, LedgerError> {
         Ok(self
-            .link
+            .link()
             .prepare_cached(
                 "SELECT nonce FROM return_nonce
                  WHERE request = (SELECT number FROM request WHERE id = ?1)",
@@ -48,7 +48,8 @@ impl Ledger {
     /// The ids of the requests that sent this public key or have a session under it, newest first.
     /// At most 1000.
     pub fn requests_of_key(&self, pub_key: &str, limit: u32) -> Result<Vec<String>, LedgerError> {
-        let mut statement = self.link.prepare_cached(&format!(
+        let link = self.link();
+        let mut statement = link.prepare_cached(&format!(
             "SELECT id FROM request WHERE number IN
                  (SELECT number FROM request WHERE pub_key = ?1 AND pub_key <> ''
                   UNION SELECT request FROM request_key WHERE public_key = ?1)
@@ -62,7 +63,7 @@ impl Ledger {
     /// same twice. Reads every request.
     pub fn request_of_humanos_id(&self, humanos_id: &str) -> Result<Option<String>, LedgerError> {
         Ok(self
-            .link
+            .link()
             .prepare_cached(
                 "SELECT id FROM standing JOIN request ON number = standing.request
                  WHERE humanos_id = ?1 AND humanos_id <> ''

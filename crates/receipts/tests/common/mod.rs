@@ -4,10 +4,13 @@
 use ledger::{
     Attempt, AttemptResult, CredentialRef, Event, EventKind, RequestRecord, State, Subject,
 };
-use receipts::About;
+use receipts::tree::leaf_hash;
+use receipts::{About, DeviceKey, Mask, Receipt, SignedReceipt, Tree, receipt};
 use sha2::{Digest, Sha256};
 
 pub(crate) const NOW: i64 = 1_767_225_600_000;
+/// As many events of others come first in the ledger.
+const BEFORE: u64 = 41;
 pub(crate) const CODE: &str = "739205";
 pub(crate) const BODY: &str = r#"{"contacts":["ana@example.com","+351912345678"],"name":"Zażółć \"Açãi\" 合同","securityLevel":"CONTACT","resourcesIds":["507f1f77bcf86cd799439012"]}"#;
 const REPLY: &str = r#"{"id":"65f0c0ffee65f0c0ffee0001", "credentials":[{"id":"urn:via:credential:1"}],"subjects":[{"id":"s1","contact":"ana@example.com","code":"739205","link":"https://app.humanos.id/s/1"},{"id":"s2","contact":"+351912345678","code":null,"link":"https://app.humanos.id/s/2?code=739205"}],"hint":"enter 739205","extra":1.50}"#;
@@ -20,7 +23,32 @@ pub(crate) fn about() -> About {
         organisation: "Exemplo, Lda.".into(),
         exported_at_ms: NOW + 86_400_000,
         utc_offset_minutes: 60,
+        device_key: key().public().clone(),
+        mask: Mask::none(),
+        timestamp: None,
     }
+}
+
+pub(crate) fn key() -> DeviceKey {
+    DeviceKey::from_random(&[7; 32]).unwrap()
+}
+
+pub(crate) fn made(record: &RequestRecord) -> Receipt {
+    receipt(record, &tree(record), &about()).unwrap()
+}
+
+pub(crate) fn signed(record: &RequestRecord) -> SignedReceipt {
+    made(record).sign(&key()).unwrap()
+}
+
+/// The tree over the record's events, some of others before them and some after.
+pub(crate) fn tree(record: &RequestRecord) -> Tree {
+    let others = |from: u64, to: u64| (from..=to).map(|n| leaf_hash(&n.to_be_bytes()));
+    let last = record.events.last().map_or(BEFORE, |event| event.sequence);
+    let mut leaves: Vec<_> = others(1, BEFORE).collect();
+    leaves.extend(record.events.iter().map(|event| event.hash));
+    leaves.extend(others(last + 1, last + 3));
+    Tree::new(leaves)
 }
 
 pub(crate) fn accepted() -> RequestRecord {
@@ -107,7 +135,7 @@ pub(crate) fn unknown() -> RequestRecord {
     record
 }
 
-fn planned() -> RequestRecord {
+pub(crate) fn planned() -> RequestRecord {
     let body_sha256 = hex(&Sha256::digest(BODY));
     let mut record = RequestRecord {
         id: "7b0f4d1e-3c7c-4b8e-9a53-0d6d6a3c9f10".into(),
@@ -173,14 +201,19 @@ fn subject(id: &str, contact: &str, link: &str, code: Option<&str>) -> Subject {
 }
 
 fn note(record: &mut RequestRecord, kind: EventKind, detail: &str) {
-    let sequence = record.events.last().map_or(41, |event| event.sequence) + 1;
-    record.events.push(Event {
+    let sequence = record.events.last().map_or(BEFORE, |event| event.sequence) + 1;
+    let before = leaf_hash(&BEFORE.to_be_bytes());
+    let mut event = Event {
         sequence,
         request_id: Some(record.id.clone()),
         kind,
         detail_json: detail.into(),
         at_ms: NOW + i64::try_from(sequence).unwrap(),
-    });
+        previous: record.events.last().map_or(before, |event| event.hash),
+        hash: [0; 32],
+    };
+    event.hash = ledger::leaf_hash(event.leaf().as_bytes());
+    record.events.push(event);
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
