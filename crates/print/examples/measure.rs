@@ -24,7 +24,7 @@ fn main() {
     ] {
         let rounds = if page.people.len() > 500 { 5 } else { ROUNDS };
         let start = Instant::now();
-        let pdf = press.page(&page, common::FILE, Language::English).unwrap();
+        let pdf = press.set(&page, common::FILE, Language::English).unwrap();
         println!(
             "{name}: {} bytes, first page {:?}",
             pdf.len(),
@@ -32,7 +32,7 @@ fn main() {
         );
         if let Some(folder) = &folder {
             for language in Language::ALL {
-                let pdf = press.page(&page, common::FILE, language).unwrap();
+                let pdf = press.set(&page, common::FILE, language).unwrap();
                 std::fs::write(folder.join(format!("{name}-{}.pdf", language.code())), pdf)
                     .unwrap();
             }
@@ -40,7 +40,7 @@ fn main() {
         let ours = median(rounds, |round| {
             let page = other(&page, round);
             let start = Instant::now();
-            press.page(&page, common::FILE, Language::English).unwrap();
+            press.set(&page, common::FILE, Language::English).unwrap();
             start.elapsed()
         });
         let bare = median(rounds, |round| {

@@ -18,7 +18,8 @@ mod receipt;
 mod sheet;
 
 pub use page::{
-    Asker, Attempt, Event, Head, Page, Person, Request, Resource, ResourceKind, Sent, Timestamped,
+    Asker, Attempt, Event, Head, Key, Page, Person, Request, Resource, ResourceKind, Sent,
+    Timestamped,
 };
 pub use phrases::Language;
 pub use press::{Press, PrintError};

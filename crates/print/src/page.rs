@@ -1,6 +1,7 @@
 //! What is printed, before it is put into a language.
 
-use ledger::{AttemptResult, EventKind, State};
+use ledger::{AttemptResult, State};
+use receipts::Field;
 
 /// A receipt, as much of it as fits on paper. Instants are Unix milliseconds. Texts may be anything: they
 /// are bounded and made visible when the page is set.
@@ -10,8 +11,8 @@ pub struct Page {
     pub interim: bool,
     /// Whether it went to the practice server.
     pub practice: bool,
-    /// The names of the fields that were masked on export.
-    pub masked: Vec<String>,
+    /// What was masked on export.
+    pub masked: Vec<Field>,
     /// When the receipt was made.
     pub exported_at_ms: i64,
     /// The asker's clock, in minutes east of UTC.
@@ -30,8 +31,8 @@ pub struct Page {
     pub attempts: Vec<Attempt>,
     /// Everything the ledger noted about the request, in order.
     pub events: Vec<Event>,
-    /// The ledger's head, when the receipt has one.
-    pub head: Option<Head>,
+    /// The ledger's head when the receipt was made.
+    pub head: Head,
 }
 
 /// The person who asked; a text may be empty.
@@ -43,8 +44,17 @@ pub struct Asker {
     pub organisation: String,
     /// The app's name for the connection they used.
     pub connection: String,
-    /// The fingerprint of the key their device signs with, when the receipt is signed.
-    pub device_key: Option<String>,
+    /// The key their device signs with.
+    pub device_key: Key,
+}
+
+/// A device key, named twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// Its RFC 7638 thumbprint in base64url, as the receipt names it.
+    pub id: String,
+    /// The same thumbprint in hex, for people to compare.
+    pub fingerprint: String,
 }
 
 /// What was asked; a text may be empty.
@@ -64,11 +74,13 @@ pub struct Request {
     pub state: State,
     /// When it was written down, before the first attempt.
     pub planned_at_ms: i64,
-    /// What the people were asked to do.
-    pub resources: Vec<Resource>,
+    /// What the people were asked to do; none when the body that says so is masked or cannot be read.
+    pub resources: Option<Vec<Resource>>,
+    /// The credentials that the accepting reply names.
+    pub credentials: Vec<Resource>,
 }
 
-/// Something the people were asked to do.
+/// Something the people were asked to do, or what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resource {
     /// Where it comes from.
@@ -146,8 +158,8 @@ pub struct Attempt {
 pub struct Event {
     /// Its number in the ledger.
     pub sequence: u64,
-    /// What happened.
-    pub kind: EventKind,
+    /// What happened, kebab-case. A kind that is not known is printed as it is.
+    pub kind: String,
     /// When.
     pub at_ms: i64,
     /// More about it: a JSON object. Only its short members are printed.

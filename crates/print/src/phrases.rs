@@ -6,6 +6,7 @@ mod fr;
 mod pt;
 
 use ledger::{AttemptResult, EventKind, State};
+use receipts::Field;
 
 use crate::page::ResourceKind;
 
@@ -78,6 +79,8 @@ pub(crate) struct Phrases {
     pub(crate) name: &'static str,
     pub(crate) level: &'static str,
     pub(crate) asked_to: &'static str,
+    pub(crate) unreadable: &'static str,
+    pub(crate) credentials: &'static str,
     pub(crate) outcome: &'static str,
     pub(crate) planned: &'static str,
     pub(crate) request_id: &'static str,
@@ -112,7 +115,7 @@ pub(crate) struct Phrases {
     pub(crate) timestamped: &'static str,
     pub(crate) not_timestamped: &'static str,
     pub(crate) device_key: &'static str,
-    pub(crate) not_signed: &'static str,
+    pub(crate) key_fingerprint: &'static str,
     pub(crate) attached_file: &'static str,
 
     pub(crate) how_to_verify: &'static str,
@@ -128,6 +131,7 @@ pub(crate) struct Phrases {
     pub(crate) result: fn(AttemptResult) -> &'static str,
     pub(crate) kind: fn(EventKind) -> &'static str,
     pub(crate) resource: fn(ResourceKind) -> &'static str,
+    pub(crate) field: fn(Field) -> &'static str,
 }
 
 #[cfg(test)]
@@ -157,6 +161,8 @@ mod tests {
             name,
             level,
             asked_to,
+            unreadable,
+            credentials,
             outcome,
             planned,
             request_id,
@@ -187,7 +193,7 @@ mod tests {
             timestamped,
             not_timestamped,
             device_key,
-            not_signed,
+            key_fingerprint,
             attached_file,
             how_to_verify,
             verify_in_app,
@@ -241,6 +247,9 @@ mod tests {
             EventKind::Exported,
             EventKind::ConnectionSaved,
             EventKind::ConnectionRemoved,
+            EventKind::Verified,
+            EventKind::PackExported,
+            EventKind::DeviceKeyMade,
         ] {
             all.push(("kind", (p.kind)(kind)));
         }
@@ -250,6 +259,15 @@ mod tests {
             ResourceKind::Credential,
         ] {
             all.push(("resource", (p.resource)(kind)));
+        }
+        for field in [
+            Field::Body,
+            Field::Contacts,
+            Field::Links,
+            Field::Names,
+            Field::Replies,
+        ] {
+            all.push(("field", (p.field)(field)));
         }
         all
     }
@@ -290,7 +308,7 @@ mod tests {
     #[test]
     fn kinds_are_told_apart() {
         for language in Language::ALL {
-            for group in ["kind", "state", "result", "month"] {
+            for group in ["kind", "state", "result", "month", "field"] {
                 let phrases: Vec<_> = all(language.phrases())
                     .into_iter()
                     .filter(|(name, _)| *name == group)

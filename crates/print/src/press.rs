@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::LazyLock;
 
+use receipts::SignedReceipt;
 use sha2::{Digest, Sha256};
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::ecow::EcoVec;
@@ -66,17 +67,20 @@ impl Press {
         }
     }
 
-    /// The page as PDF/A-3a and PDF/UA-1, with `file`, the receipt file, attached byte for byte as
-    /// `receipt.json`. The PDF is not sealed.
+    /// The receipt as PDF/A-3a and PDF/UA-1, with its file attached byte for byte as `receipt.json`. The
+    /// PDF is not sealed.
+    ///
+    /// # Errors
+    /// See [`PrintError`]; whatever the receipt says, it can be set.
+    pub fn page(&self, receipt: &SignedReceipt, language: Language) -> Result<Vec<u8>, PrintError> {
+        self.set(&Page::from(receipt), receipt.text().as_bytes(), language)
+    }
+
+    /// The same from what is to be printed, with `file` as the receipt file.
     ///
     /// # Errors
     /// See [`PrintError`]; whatever the page says, it can be set.
-    pub fn page(
-        &self,
-        page: &Page,
-        file: &[u8],
-        language: Language,
-    ) -> Result<Vec<u8>, PrintError> {
+    pub fn set(&self, page: &Page, file: &[u8], language: Language) -> Result<Vec<u8>, PrintError> {
         let mut letters = Letters::new(&self.drawn);
         let options = options(page, file, language)?;
         let mut last = None;
@@ -107,7 +111,7 @@ impl Press {
         Err(last.unwrap_or_else(|| PrintError::Set("no letters".to_owned())))
     }
 
-    /// What [`Self::page`] hands to the template: JSON, here without the attachment. For [`Self::bare`].
+    /// What [`Self::set`] hands to the template: JSON, here without the attachment. For [`Self::bare`].
     ///
     /// # Errors
     /// See [`PrintError`].

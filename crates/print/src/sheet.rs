@@ -1,8 +1,9 @@
 //! A page put into a language: what the template gets, as JSON. Every text in it has been made visible and
 //! bounded; the template only places it.
 
-use ledger::AttemptResult;
-use serde::Serialize;
+use ledger::{AttemptResult, EventKind};
+use serde::de::IntoDeserializer;
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::letters::Letters;
@@ -166,12 +167,14 @@ impl Writer<'_> {
             marks.push(plain(self.phrases.interim));
         }
         if !page.masked.is_empty() {
-            let fields = self.text(&page.masked.join(", "), SHORT_TEXT, false);
-            let text = self
-                .phrases
+            let fields: Vec<_> = page
                 .masked
-                .replace("{fields}", &fields.pieces.concat());
-            marks.push(plain(text));
+                .iter()
+                .map(|f| (self.phrases.field)(*f))
+                .collect();
+            marks.push(plain(
+                self.phrases.masked.replace("{fields}", &fields.join(", ")),
+            ));
         }
         marks
     }
@@ -205,15 +208,12 @@ impl Writer<'_> {
             (p.level, self.plain(&request.security_level)),
             (p.planned, plain(self.both(request.planned_at_ms))),
         ];
-        for resource in request.resources.iter().take(RESOURCES) {
-            pairs.push((p.asked_to, self.resource(resource)));
+        match &request.resources {
+            Some(resources) if resources.is_empty() => pairs.push((p.asked_to, plain(p.none))),
+            Some(resources) => self.resources(p.asked_to, resources, &mut pairs),
+            None => pairs.push((p.asked_to, plain(p.unreadable))),
         }
-        if request.resources.is_empty() {
-            pairs.push((p.asked_to, plain(p.none)));
-        }
-        if let Some(more) = self.more(request.resources.len(), RESOURCES) {
-            pairs.push((p.asked_to, plain(more)));
-        }
+        self.resources(p.credentials, &request.credentials, &mut pairs);
         pairs.push((p.request_id, self.mono(&request.id)));
         pairs.push((p.humanos_id, self.mono(&request.humanos_id)));
         if !request.internal_id.is_empty() {
@@ -233,6 +233,19 @@ impl Writer<'_> {
         Section {
             pairs,
             ..Section::new(p.what_was_asked)
+        }
+    }
+
+    fn resources(
+        &self,
+        label: &'static str,
+        resources: &[Resource],
+        pairs: &mut Vec<(&'static str, Text)>,
+    ) {
+        let shown = resources.iter().take(RESOURCES);
+        pairs.extend(shown.map(|resource| (label, self.resource(resource))));
+        if let Some(more) = self.more(resources.len(), RESOURCES) {
+            pairs.push((label, plain(more)));
         }
     }
 
@@ -356,7 +369,7 @@ impl Writer<'_> {
                 plain(event.sequence.to_string()),
                 plain(self.clock.local(event.at_ms)),
                 plain(utc(event.at_ms)),
-                plain((p.kind)(event.kind)),
+                self.kind(&event.kind),
                 self.detail(&event.detail),
             ],
             notes: Vec::new(),
@@ -374,6 +387,14 @@ impl Writer<'_> {
             }),
             remark: self.more(events.len(), EVENTS),
             ..Section::new(p.events)
+        }
+    }
+
+    fn kind(&self, kind: &str) -> Text {
+        let known = EventKind::deserialize(kind.into_deserializer());
+        match known.map_err(|_: serde::de::value::Error| kind) {
+            Ok(known) => plain((self.phrases.kind)(known)),
+            Err(kind) => self.text(kind, SHORT_TEXT, false),
         }
     }
 
@@ -399,24 +420,20 @@ impl Writer<'_> {
 
     fn evidence(&self, page: &Page, file_sha256: &str) -> Section {
         let p = self.phrases;
-        let mut pairs = vec![(p.attached_file, self.mono(file_sha256))];
-        pairs.push((
-            p.device_key,
-            match &page.asker.device_key {
-                Some(key) => self.mono(key),
-                None => plain(p.not_signed),
-            },
-        ));
-        if let Some(head) = &page.head {
-            let mut text = self.mono(&head.root);
-            let over = p.head_over.replace("{n}", &head.size.to_string());
-            let seen = match head.timestamp {
-                Timestamped::Yes => p.timestamped,
-                Timestamped::No => p.not_timestamped,
-            };
-            text.pieces.push(format!(" ({over}, {seen})"));
-            pairs.push((p.head, text));
-        }
+        let mut root = self.mono(&page.head.root);
+        let over = p.head_over.replace("{n}", &page.head.size.to_string());
+        let seen = match page.head.timestamp {
+            Timestamped::Yes => p.timestamped,
+            Timestamped::No => p.not_timestamped,
+        };
+        root.pieces.push(format!(" ({over}, {seen})"));
+        let key = &page.asker.device_key;
+        let pairs = vec![
+            (p.attached_file, self.mono(file_sha256)),
+            (p.device_key, self.mono(&key.id)),
+            (p.key_fingerprint, self.mono(&key.fingerprint)),
+            (p.head, root),
+        ];
         Section {
             pairs,
             ..Section::new(p.evidence)

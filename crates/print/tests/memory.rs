@@ -24,7 +24,7 @@ fn memory_does_not_grow_with_the_pages() {
             for event in &mut page.events {
                 event.at_ms += number;
             }
-            press.page(&page, FILE, Language::English).unwrap();
+            press.set(&page, FILE, Language::English).unwrap();
         }
     };
     print(0..40);

@@ -1,6 +1,7 @@
 //! English.
 
 use ledger::{AttemptResult, EventKind, State};
+use receipts::Field;
 
 use super::{DateOrder, Phrases};
 use crate::page::ResourceKind;
@@ -28,6 +29,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     name: "Name",
     level: "Security level",
     asked_to: "Asked for",
+    unreadable: "masked, or not to be read",
+    credentials: "Credentials made",
     outcome: "Outcome",
     planned: "Written down",
     request_id: "Request",
@@ -62,7 +65,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     timestamped: "with a timestamp of an outside authority",
     not_timestamped: "without an outside timestamp",
     device_key: "Device key",
-    not_signed: "This receipt is not signed.",
+    key_fingerprint: "Its fingerprint",
     attached_file: "receipt.json, SHA-256",
 
     how_to_verify: "How to verify",
@@ -78,6 +81,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     result,
     kind,
     resource,
+    field,
 };
 
 fn state(state: State) -> &'static str {
@@ -126,6 +130,9 @@ fn kind(kind: EventKind) -> &'static str {
         EventKind::Exported => "Exported",
         EventKind::ConnectionSaved => "Connection saved",
         EventKind::ConnectionRemoved => "Connection removed",
+        EventKind::Verified => "Receipt checked",
+        EventKind::PackExported => "Exported with others",
+        EventKind::DeviceKeyMade => "Device key made",
     }
 }
 
@@ -134,5 +141,15 @@ fn resource(kind: ResourceKind) -> &'static str {
         ResourceKind::Resource => "resource",
         ResourceKind::Group => "workflow",
         ResourceKind::Credential => "credential",
+    }
+}
+
+fn field(field: Field) -> &'static str {
+    match field {
+        Field::Body => "body",
+        Field::Contacts => "contacts",
+        Field::Links => "links",
+        Field::Names => "names",
+        Field::Replies => "replies",
     }
 }

@@ -1,6 +1,7 @@
 //! Spanish.
 
 use ledger::{AttemptResult, EventKind, State};
+use receipts::Field;
 
 use super::{DateOrder, Phrases};
 use crate::page::ResourceKind;
@@ -28,6 +29,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     name: "Nombre",
     level: "Nivel de seguridad",
     asked_to: "Se pidió",
+    unreadable: "oculto o ilegible",
+    credentials: "Credenciales creadas",
     outcome: "Resultado",
     planned: "Registrada el",
     request_id: "Solicitud",
@@ -62,7 +65,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     timestamped: "con sello de tiempo de una autoridad externa",
     not_timestamped: "sin sello de tiempo externo",
     device_key: "Clave del dispositivo",
-    not_signed: "Este recibo no está firmado.",
+    key_fingerprint: "Huella de la clave",
     attached_file: "receipt.json, SHA-256",
 
     how_to_verify: "Cómo verificar",
@@ -78,6 +81,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     result,
     kind,
     resource,
+    field,
 };
 
 fn state(state: State) -> &'static str {
@@ -126,6 +130,9 @@ fn kind(kind: EventKind) -> &'static str {
         EventKind::Exported => "Exportada",
         EventKind::ConnectionSaved => "Conexión guardada",
         EventKind::ConnectionRemoved => "Conexión eliminada",
+        EventKind::Verified => "Recibo verificado",
+        EventKind::PackExported => "Exportada con otras",
+        EventKind::DeviceKeyMade => "Clave del dispositivo creada",
     }
 }
 
@@ -134,5 +141,15 @@ fn resource(kind: ResourceKind) -> &'static str {
         ResourceKind::Resource => "recurso",
         ResourceKind::Group => "flujo",
         ResourceKind::Credential => "credencial",
+    }
+}
+
+fn field(field: Field) -> &'static str {
+    match field {
+        Field::Body => "cuerpo",
+        Field::Contacts => "contactos",
+        Field::Links => "enlaces",
+        Field::Names => "nombres",
+        Field::Replies => "respuestas",
     }
 }

@@ -1,6 +1,7 @@
 //! French.
 
 use ledger::{AttemptResult, EventKind, State};
+use receipts::Field;
 
 use super::{DateOrder, Phrases};
 use crate::page::ResourceKind;
@@ -29,6 +30,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     name: "Nom",
     level: "Niveau de sécurité",
     asked_to: "Objet",
+    unreadable: "masqué ou illisible",
+    credentials: "Justificatifs créés",
     outcome: "Issue",
     planned: "Consignée le",
     request_id: "Demande",
@@ -63,7 +66,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     timestamped: "avec l’horodatage d’une autorité externe",
     not_timestamped: "sans horodatage externe",
     device_key: "Clé de l’appareil",
-    not_signed: "Ce reçu n’est pas signé.",
+    key_fingerprint: "Empreinte de la clé",
     attached_file: "receipt.json, SHA-256",
 
     how_to_verify: "Comment vérifier",
@@ -79,6 +82,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     result,
     kind,
     resource,
+    field,
 };
 
 fn state(state: State) -> &'static str {
@@ -127,6 +131,9 @@ fn kind(kind: EventKind) -> &'static str {
         EventKind::Exported => "Exportée",
         EventKind::ConnectionSaved => "Connexion enregistrée",
         EventKind::ConnectionRemoved => "Connexion supprimée",
+        EventKind::Verified => "Reçu vérifié",
+        EventKind::PackExported => "Exportée avec d’autres",
+        EventKind::DeviceKeyMade => "Clé de l’appareil créée",
     }
 }
 
@@ -135,5 +142,15 @@ fn resource(kind: ResourceKind) -> &'static str {
         ResourceKind::Resource => "ressource",
         ResourceKind::Group => "parcours",
         ResourceKind::Credential => "justificatif",
+    }
+}
+
+fn field(field: Field) -> &'static str {
+    match field {
+        Field::Body => "corps",
+        Field::Contacts => "contacts",
+        Field::Links => "liens",
+        Field::Names => "noms",
+        Field::Replies => "réponses",
     }
 }

@@ -1,6 +1,7 @@
 //! Portuguese, as in Portugal.
 
 use ledger::{AttemptResult, EventKind, State};
+use receipts::Field;
 
 use super::{DateOrder, Phrases};
 use crate::page::ResourceKind;
@@ -28,6 +29,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     name: "Nome",
     level: "Nível de segurança",
     asked_to: "Foi pedido",
+    unreadable: "ocultado ou ilegível",
+    credentials: "Credenciais criadas",
     outcome: "Resultado",
     planned: "Registado em",
     request_id: "Pedido",
@@ -62,7 +65,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     timestamped: "com selo temporal de uma autoridade externa",
     not_timestamped: "sem selo temporal externo",
     device_key: "Chave do dispositivo",
-    not_signed: "Este recibo não está assinado.",
+    key_fingerprint: "Impressão da chave",
     attached_file: "receipt.json, SHA-256",
 
     how_to_verify: "Como verificar",
@@ -78,6 +81,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     result,
     kind,
     resource,
+    field,
 };
 
 fn state(state: State) -> &'static str {
@@ -126,6 +130,9 @@ fn kind(kind: EventKind) -> &'static str {
         EventKind::Exported => "Exportado",
         EventKind::ConnectionSaved => "Ligação guardada",
         EventKind::ConnectionRemoved => "Ligação removida",
+        EventKind::Verified => "Recibo verificado",
+        EventKind::PackExported => "Exportado com outros",
+        EventKind::DeviceKeyMade => "Chave do dispositivo criada",
     }
 }
 
@@ -134,5 +141,15 @@ fn resource(kind: ResourceKind) -> &'static str {
         ResourceKind::Resource => "recurso",
         ResourceKind::Group => "fluxo",
         ResourceKind::Credential => "credencial",
+    }
+}
+
+fn field(field: Field) -> &'static str {
+    match field {
+        Field::Body => "corpo",
+        Field::Contacts => "contactos",
+        Field::Links => "ligações",
+        Field::Names => "nomes",
+        Field::Replies => "respostas",
     }
 }

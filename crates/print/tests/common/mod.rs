@@ -1,9 +1,10 @@
 //! Pages written out by hand.
 #![allow(dead_code)]
 
-use ledger::{AttemptResult, EventKind, State};
+use ledger::{AttemptResult, State};
 use print::{
-    Asker, Attempt, Event, Head, Page, Person, Request, Resource, ResourceKind, Sent, Timestamped,
+    Asker, Attempt, Event, Head, Key, Page, Person, Request, Resource, ResourceKind, Sent,
+    Timestamped,
 };
 
 pub(crate) const NOW: i64 = 1_767_225_600_000;
@@ -23,7 +24,10 @@ pub(crate) fn page() -> Page {
             officer: "Maria Silva".into(),
             organisation: "Exemplo, Lda.".into(),
             connection: "Head office".into(),
-            device_key: Some("nR1tQk0pQ0FyZ3lWb2hZb0xqWmJ2c1VtR0dXb2pQc0E".into()),
+            device_key: Key {
+                id: "nR1tQk0pQ0FyZ3lWb2hZb0xqWmJ2c1VtR0dXb2pQc0E".into(),
+                fingerprint: "9D1D 6D42 4D29 4341 7267 7956 6F68 596F 4C6A 5A62 7673 556D 4747 576F 6A50 7341".into(),
+            },
         },
         request: Request {
             id: "7b0f4d1e-3c7c-4b8e-9a53-0d6d6a3c9f10".into(),
@@ -33,18 +37,16 @@ pub(crate) fn page() -> Page {
             security_level: "CONTACT".into(),
             state: State::Accepted,
             planned_at_ms: NOW,
-            resources: vec![
-                Resource {
-                    kind: ResourceKind::Resource,
-                    id: "507f1f77bcf86cd799439012".into(),
-                    name: String::new(),
-                },
-                Resource {
-                    kind: ResourceKind::Credential,
-                    id: "terms-1".into(),
-                    name: "Terms of the account".into(),
-                },
-            ],
+            resources: Some(vec![Resource {
+                kind: ResourceKind::Resource,
+                id: "507f1f77bcf86cd799439012".into(),
+                name: String::new(),
+            }]),
+            credentials: vec![Resource {
+                kind: ResourceKind::Credential,
+                id: "urn:via:credential:1".into(),
+                name: "Terms of the account".into(),
+            }],
         },
         sent: Sent {
             method: "POST".into(),
@@ -81,37 +83,37 @@ pub(crate) fn page() -> Page {
         ],
         events: [
             (
-                EventKind::Planned,
+                "planned",
                 r#"{"apiVersion":"2026-05-20","people":1,"practice":false}"#,
             ),
             (
-                EventKind::AttemptStarted,
+                "attempt-started",
                 r#"{"attempt":1,"timestamp":1767225601000}"#,
             ),
-            (EventKind::ReplyReceived, r#"{"attempt":1,"status":401}"#),
+            ("reply-received", r#"{"attempt":1,"status":401}"#),
             (
-                EventKind::AttemptStarted,
+                "attempt-started",
                 r#"{"attempt":2,"timestamp":1767225602000}"#,
             ),
-            (EventKind::ReplyReceived, r#"{"attempt":2,"status":201}"#),
-            (EventKind::SessionOpened, "{}"),
-            (EventKind::PayloadOpened, r#"{"by":"postMessage"}"#),
-            (EventKind::StatusSeen, r#"{"status":"ACCEPTED"}"#),
+            ("reply-received", r#"{"attempt":2,"status":201}"#),
+            ("session-opened", "{}"),
+            ("payload-opened", r#"{"by":"postMessage"}"#),
+            ("status-seen", r#"{"status":"ACCEPTED"}"#),
         ]
         .into_iter()
         .zip(42..)
         .map(|((kind, detail), sequence)| Event {
             sequence,
-            kind,
+            kind: kind.into(),
             at_ms: NOW + i64::try_from(sequence).unwrap() * 250,
             detail: detail.into(),
         })
         .collect(),
-        head: Some(Head {
+        head: Head {
             size: 1234,
             root: "9aebe38ce1296b491765b96f75016c7a4e159af28a9aaccbc53217582ccc93ce".into(),
             timestamp: Timestamped::No,
-        }),
+        },
     }
 }
 
