@@ -19,6 +19,7 @@ fn main() {
     let folder = std::env::args().nth(1).map(PathBuf::from);
     for (name, page) in [
         ("one", common::page()),
+        ("hostile", common::hostile()),
         ("hundred", common::many(100)),
         ("thousand", common::many(1000)),
     ] {
@@ -60,7 +61,7 @@ fn other(page: &Page, round: u32) -> Page {
     let mut page = page.clone();
     page.request.id = format!("{round:08}-3c7c-4b8e-9a53-0d6d6a3c9f10");
     page.request.name = format!("Request {round}");
-    page.exported_at_ms += i64::from(round) * 1_234;
+    page.exported_at_ms = page.exported_at_ms.saturating_add(i64::from(round) * 1_234);
     page.sent.body_sha256 = format!("{round:064x}");
     for (index, person) in page.people.iter_mut().enumerate() {
         *person = common::person(index + 10 * round as usize);
@@ -69,7 +70,7 @@ fn other(page: &Page, round: u32) -> Page {
         attempt.started_at_ms += i64::from(round) * 777;
     }
     for event in &mut page.events {
-        event.at_ms += i64::from(round) * 777;
+        event.at_ms = event.at_ms.saturating_add(i64::from(round) * 777);
         event.sequence += u64::from(round) * 10;
     }
     page

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
-use common::{FILE, many, page};
+use common::{FILE, TRICKS, hostile, many, page};
 use print::{Language, Page, Press};
 use proptest::prelude::*;
 use receipts::Field;
@@ -218,46 +218,6 @@ fn names_of_the_world_can_be_read_back() {
         let text = text(&printed(&page, Language::English));
         assert!(text.contains(&squeezed(name)), "{name}: {text}");
     }
-}
-
-/// Names that try to hide, to turn the page around, to run over it or to become part of its source.
-const TRICKS: [(&str, &str); 10] = [
-    ("Ana\u{202E}gro.live", "Ana⟨U+202E⟩gro.live"),
-    ("\u{2067}Ana\u{2069}", "⟨U+2067⟩Ana⟨U+2069⟩"),
-    ("Ana\0\u{7}\r\nB", "Ana⟨U+0000⟩⟨U+0007⟩⟨U+000D⟩⟨U+000A⟩B"),
-    ("A\u{200B}na\u{FEFF}", "A⟨U+200B⟩na⟨U+FEFF⟩"),
-    ("\u{3164}", "⟨U+3164⟩"),
-    ("ᚠᚢᚦ", "⟨U+16A0⟩⟨U+16A2⟩⟨U+16A6⟩"),
-    (
-        "#panic(\"x\") $a$ @b <c> *d* _e_ `f` \\",
-        "#panic(\"x\") $a$ @b <c> *d* _e_ `f` \\",
-    ),
-    ("]]) #read(\"/etc/passwd\")", "]]) #read(\"/etc/passwd\")"),
-    (
-        "{n} {m} {fields} %countersign-seal",
-        "{n} {m} {fields} %countersign-seal",
-    ),
-    ("a\u{B82}\u{E31}", ""),
-];
-
-fn hostile() -> Page {
-    let mut page = page();
-    let all: Vec<_> = TRICKS.iter().map(|(trick, _)| *trick).collect();
-    page.asker.officer = all.concat();
-    page.request.name = format!("Z{}", "\u{301}".repeat(200));
-    page.request.id = "x".repeat(100_000);
-    page.people[0].contact = "W".repeat(5_000);
-    page.people[0].link = format!("https://{}", "a/".repeat(5_000));
-    page.attempts[0].messages = vec!["m".repeat(5_000); 50];
-    page.attempts[0].server_date = Some("نص عربي 2026 abc".into());
-    page.events[0].detail = "not json \u{202E}".into();
-    page.events[1].detail = "[".repeat(100_000);
-    page.events[3].detail = "]!/".repeat(100);
-    page.events[4].detail = "\u{5D0}\u{300C}\"".repeat(100);
-    page.exported_at_ms = i64::MAX;
-    page.utc_offset_minutes = i32::MIN;
-    page.events[2].at_ms = i64::MIN;
-    page
 }
 
 #[test]
