@@ -15,6 +15,7 @@ use crate::phrases::{Language, Phrases};
 /// attached, and the page says so.
 const TEXT: usize = 400;
 const SHORT_TEXT: usize = 160;
+const FOOTER: usize = 40;
 const PEOPLE: usize = 2_000;
 const ATTEMPTS: usize = 200;
 const EVENTS: usize = 500;
@@ -123,7 +124,7 @@ pub(crate) fn sheet(
                 ..Section::new(phrases.how_to_verify)
             },
         ],
-        footer: writer.mono(&page.request.id),
+        footer: writer.text(&page.request.id, FOOTER, true),
         page: around_numbers(phrases.page),
         document_title: title,
         attachment: attach.then_some(Attachment {
@@ -284,7 +285,7 @@ impl Writer<'_> {
             });
         Section {
             table: Some(Table {
-                columns: columns([(NUMBER, 1.0), (p.contact, 6.0), (p.id, 5.0), (p.link, 8.0)]),
+                columns: columns([(NUMBER, 0.9), (p.contact, 5.0), (p.id, 4.8), (p.link, 9.8)]),
                 rows: rows.collect(),
             }),
             remark: self.more(page.people.len(), PEOPLE),
