@@ -9,7 +9,7 @@ use crate::bytes;
 use crate::key::{DeviceKey, Jwk, PublicKey};
 
 /// Longest compact form looked at.
-const MAX_LENGTH: usize = 4096;
+pub(crate) const MAX_LENGTH: usize = 4096;
 
 /// What a signature is for; it is signed along, so one cannot stand for the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -206,10 +206,6 @@ impl PublicKey {
             .expect("a point on the curve has a SPKI")
     }
 
-    pub(crate) fn jwk(&self) -> &Jwk {
-        &self.jwk
-    }
-
     /// Whether the signature, r and s in 64 bytes, is one of the text and in the one spelling that
     /// [`DeviceKey`] gives: the twin with the other s is refused.
     pub(crate) fn verifies(&self, text: &[u8], signature: &[u8]) -> bool {
@@ -287,7 +283,7 @@ mod tests {
         assert_eq!(PublicKey::parse(pem), Err(KeyError::Private));
         let off = Jwk {
             y: bytes::base64url(&[1; 32]),
-            ..public.jwk().clone()
+            ..public.jwk.clone()
         }
         .canonical();
         for wrong in ["", "{}", "-----BEGIN PUBLIC KEY-----", "\u{0}", "[]", &off] {

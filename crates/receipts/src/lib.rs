@@ -22,8 +22,10 @@ mod key;
 mod make;
 mod mask;
 mod members;
+mod pdf;
 mod redact;
 mod report;
+pub mod seal;
 pub mod tree;
 mod verify;
 

@@ -7,6 +7,7 @@ use ledger::State;
 use serde::Serialize;
 
 use crate::mask::Field;
+use crate::seal::Broken;
 use crate::{Head, Instant};
 
 /// As many findings as are listed; [`Report::more`] counts the rest.
@@ -304,6 +305,14 @@ impl Finding {
             place: None,
             bytes: None,
             entry: None,
+        }
+    }
+
+    /// That a seal does not hold; it stands in `span`.
+    pub(crate) fn broken(broken: Broken, span: Range<u64>) -> Self {
+        Self {
+            bytes: matches!(broken, Broken::Seal(_)).then_some(span),
+            ..Self::new(Code::SealBroken, broken.to_string())
         }
     }
 

@@ -13,6 +13,7 @@ use crate::former::Former;
 use crate::jws::{Jws, JwsError, Purpose};
 use crate::key::PublicKey;
 use crate::members::{Members, members};
+use crate::pdf;
 use crate::report::{Code, Facts, Finding, KeyFacts, Kind, Report, RequestFacts, Verdict};
 
 /// The largest receipt that is read, in bytes.
@@ -61,6 +62,14 @@ pub fn verify(bytes: &[u8], trust: &Trust) -> Report {
         let words = "the file is larger than any receipt";
         return Report::unreadable(Kind::Unknown, Finding::new(Code::TooLarge, words));
     }
+    if bytes.starts_with(pdf::START) {
+        return pdf::verify_pdf(bytes, trust);
+    }
+    verify_receipt(bytes, trust)
+}
+
+/// Checks what can only be a receipt: what is inside another file is not opened further.
+pub(crate) fn verify_receipt(bytes: &[u8], trust: &Trust) -> Report {
     match Lines::of(bytes) {
         Some(lines) => lines.verify(bytes, trust),
         None => verify_former(bytes),

@@ -9,7 +9,7 @@ use common::{BODY, CODE, NOW, about, accepted, hex, key, made, planned, signed, 
 use ledger::{Ledger, LedgerKey, NewRequest, Outcome, RequestRecord, Subject, Verdict as Ended};
 use receipts::{
     About, Code, Content, DeviceKey, Field, Kind, MakeError, Mask, Receipt, SignError,
-    SignedReceipt, Text, Tree, Trust, Verdict, receipt, verify,
+    SignedReceipt, Text, Tree, Trust, Verdict, receipt, seal, verify,
 };
 use sha2::{Digest, Sha256};
 
@@ -621,4 +621,77 @@ fn a_request_that_went_through_a_ledger_gives_a_receipt_that_fits() {
     assert!(!file.receipt().interim);
     assert!(!file.text().contains(CODE));
     assert_eq!(file.receipt().attempts.len(), 3);
+}
+
+/// A PDF with no pages, but with the attachment as the printer writes it.
+fn page(attachments: &[&[u8]]) -> Vec<u8> {
+    let mut page = b"%PDF-1.7\n".to_vec();
+    for file in attachments {
+        let length = file.len();
+        let dictionary = format!("<</Length {length}/Type/EmbeddedFile/Params<</Size {length}>>>>");
+        page.extend(format!("1 0 obj\n{dictionary}\nstream\n").bytes());
+        page.extend_from_slice(file);
+        page.extend_from_slice(b"\nendstream\nendobj\n");
+    }
+    page.extend_from_slice(b"<</Names<</EmbeddedFiles 2 0 R>>>>\nstartxref\n9\n%%EOF");
+    page
+}
+
+#[test]
+fn a_pdf_holds_with_its_seal_and_the_receipt_inside() {
+    let inside = signed(&accepted());
+    let inside = inside.text().as_bytes();
+    let sealed = seal::pdf(&page(&[inside]), &key()).unwrap();
+    let trust = Trust::only(vec![key().public().clone()]);
+    let report = verify(&sealed, &trust);
+    assert_eq!(
+        (report.kind, report.verdict),
+        (Kind::Pdf, Verdict::Holds),
+        "{report:?}"
+    );
+    assert_eq!(report.facts, verify(inside, &trust).facts);
+
+    let other = DeviceKey::from_random(&[8; 32]).unwrap();
+    let cases = [
+        (page(&[inside]), Code::SealMissing),
+        (seal::pdf(&page(&[]), &key()).unwrap(), Code::Attachment),
+        (
+            seal::pdf(&page(&[inside, inside]), &key()).unwrap(),
+            Code::Attachment,
+        ),
+        (
+            seal::pdf(&page(&[inside]), &other).unwrap(),
+            Code::AttachmentKey,
+        ),
+        (
+            seal::pdf(&page(&[b"{}"]), &key()).unwrap(),
+            Code::Attachment,
+        ),
+    ];
+    for (file, code) in cases {
+        let report = verify(&file, &trust);
+        assert!(
+            !report.holds() && report.findings.iter().any(|f| f.code == code),
+            "{report:?}"
+        );
+    }
+    let at = sealed
+        .windows(5)
+        .position(|window| window == b"Maria")
+        .unwrap();
+    let mut changed = sealed.clone();
+    changed[at] = b'D';
+    let report = verify(&changed, &trust);
+    let places: Vec<_> = report
+        .findings
+        .iter()
+        .filter_map(|f| f.place.as_deref())
+        .collect();
+    assert_eq!(places, ["asker"]);
+    for at in (0..sealed.len()).step_by(97) {
+        let mut changed = sealed.clone();
+        changed[at] ^= 1 << (at % 8);
+        assert!(!verify(&changed, &trust).holds(), "byte {at}");
+        assert!(!verify(&sealed[..at], &trust).holds(), "{at} bytes");
+    }
 }
