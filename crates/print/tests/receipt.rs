@@ -4,8 +4,11 @@
 #[path = "../../receipts/tests/common/mod.rs"]
 mod records;
 
+use std::io::Write;
+use std::process::Command;
+
 use print::{Language, Page, Press, ResourceKind};
-use receipts::{Field, Mask, SignedReceipt, receipt};
+use receipts::{Field, Kind, Mask, SignedReceipt, Trust, Verdict, receipt, verify};
 use records::{about, accepted, key, signed, tree};
 
 #[test]
@@ -78,4 +81,37 @@ fn what_is_masked_stays_masked() {
     }
     let press = Press::new();
     assert!(press.page(&masked, Language::Portuguese).is_ok());
+}
+
+#[test]
+fn a_sealed_page_verifies_and_no_byte_of_it_can_change() {
+    let press = Press::new();
+    let trust = Trust::only(vec![key().public().clone()]);
+    for language in Language::ALL {
+        let printed = press.page(&signed(&accepted()), language).unwrap();
+        let mut sealed = receipts::seal::pdf(&printed, &key()).unwrap();
+        let report = verify(&sealed, &trust);
+        assert_eq!(report.kind, Kind::Pdf);
+        assert_eq!(report.verdict, Verdict::Holds, "{:?}", report.findings);
+        for at in (0..sealed.len()).step_by(1_009) {
+            sealed[at] ^= 1 << (at % 8);
+            assert_ne!(verify(&sealed, &trust).verdict, Verdict::Holds, "byte {at}");
+            sealed[at] ^= 1 << (at % 8);
+        }
+    }
+}
+
+#[test]
+fn a_seal_leaves_a_page_that_others_can_read() {
+    let press = Press::new();
+    let printed = press.page(&signed(&accepted()), Language::English).unwrap();
+    let sealed = receipts::seal::pdf(&printed, &key()).unwrap();
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(&sealed).unwrap();
+    let output = Command::new("qpdf")
+        .arg("--check")
+        .arg(file.path())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
 }
