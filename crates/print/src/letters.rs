@@ -14,6 +14,9 @@ const MOST_MARKS: usize = 4;
 /// Allows a line to end where the rules would not.
 const BREAK: char = '\u{200B}';
 
+const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+const POP_ISOLATE: char = '\u{2069}';
+
 /// Longer words get places where a line may end, every [`PIECE`] characters or so.
 const LONGEST_WORD: usize = 20;
 const PIECE: usize = 8;
@@ -48,6 +51,12 @@ impl Drawn {
             }
         }
         Self(bits)
+    }
+
+    /// As if there were a font for all.
+    #[cfg(test)]
+    pub(crate) fn everything() -> Self {
+        Self(vec![u64::MAX; (char::MAX as usize + 1) / 64])
     }
 
     fn has(&self, c: char) -> bool {
@@ -106,12 +115,12 @@ impl<'b> Letters<'b> {
             }
         }
         Visible {
-            pieces: pieces(&out),
+            pieces: isolated(pieces(&out)),
             left_off: rest.count(),
         }
     }
 
-    fn has(&self, before: Option<char>, c: char, after: Option<char>) -> bool {
+    pub(crate) fn has(&self, before: Option<char>, c: char, after: Option<char>) -> bool {
         if matches!(c, ' '..='~') {
             return !self.without.contains(&c);
         }
@@ -130,6 +139,23 @@ impl<'b> Letters<'b> {
         }
         !is_hidden(c) && self.drawn.has(c)
     }
+}
+
+/// A text that runs from right to left, kept from drawing what stands beside it into its order.
+fn isolated(mut pieces: Vec<String>) -> Vec<String> {
+    let turns = |c| {
+        matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}'
+            | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+    };
+    if pieces.iter().any(|piece| piece.contains(turns)) {
+        if let Some(first) = pieces.first_mut() {
+            first.insert(0, FIRST_STRONG_ISOLATE);
+        }
+        if let Some(last) = pieces.last_mut() {
+            last.push(POP_ISOLATE);
+        }
+    }
+    pieces
 }
 
 /// Splits long words every few characters, between letters or digits where there are some: elsewhere the
@@ -246,7 +272,8 @@ mod tests {
             "ნინო",
             "👩‍👧 ✔️ 1️⃣ 😀",
         ] {
-            assert_eq!(shown(name), name);
+            let inside = |c| matches!(c, FIRST_STRONG_ISOLATE | POP_ISOLATE);
+            assert_eq!(shown(name).trim_matches(inside), name);
         }
     }
 
@@ -266,6 +293,13 @@ mod tests {
         ] {
             assert_eq!(shown(text), expected);
         }
+    }
+
+    #[test]
+    fn what_runs_the_other_way_keeps_to_itself() {
+        assert_eq!(shown("علي 12"), "\u{2068}علي 12\u{2069}");
+        assert_eq!(shown("א\u{202E}"), "\u{2068}א⟨U+202E⟩\u{2069}");
+        assert_eq!(shown("Ali 12"), "Ali 12");
     }
 
     #[test]

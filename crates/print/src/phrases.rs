@@ -38,6 +38,14 @@ impl Language {
         }
     }
 
+    /// The language of an ISO 639-1 code, if it is one of these.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|language| language.code() == code)
+    }
+
     pub(crate) fn phrases(self) -> &'static Phrases {
         match self {
             Self::English => &en::PHRASES,
@@ -270,6 +278,14 @@ mod tests {
             all.push(("field", (p.field)(field)));
         }
         all
+    }
+
+    #[test]
+    fn a_code_names_its_language() {
+        for language in Language::ALL {
+            assert_eq!(Language::from_code(language.code()), Some(language));
+        }
+        assert_eq!(Language::from_code("de"), None);
     }
 
     #[test]

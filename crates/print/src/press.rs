@@ -28,6 +28,8 @@ use crate::sheet::sheet;
 /// the last one; more would only grow.
 const REMEMBERED: usize = 2;
 
+const YEAR_ONE_MS: i64 = -62_135_596_800_000;
+
 /// Why there is no page. What a receipt says is never the reason.
 #[derive(Debug, thiserror::Error)]
 pub enum PrintError {
@@ -81,34 +83,36 @@ impl Press {
     /// # Errors
     /// See [`PrintError`]; whatever the page says, it can be set.
     pub fn set(&self, page: &Page, file: &[u8], language: Language) -> Result<Vec<u8>, PrintError> {
-        let mut letters = Letters::new(&self.drawn);
-        let options = options(page, file, language)?;
-        let mut last = None;
-        // First with all letters; then without those that could not be put together; then surely.
-        for attempt in 0..3 {
-            if attempt == 2 {
-                letters = letters.latin_only();
-            }
-            let sheet = sheet(page, &fingerprint(file), language, &letters, true);
+        let fingerprint = fingerprint(file);
+        let options = options(page, &fingerprint, language)?;
+        let put = |letters: &Letters<'_>| {
+            let sheet = sheet(page, &fingerprint, language, letters, true);
             let desk = Desk {
                 press: self,
                 sheet: Bytes::new(serde_json::to_vec(&sheet).map_err(PrintError::Sheet)?),
                 file: Bytes::new(file.to_vec()),
             };
-            match desk.set().and_then(|document| {
-                let missing = missing(&document);
-                if !missing.is_empty() && attempt < 2 {
-                    letters = letters.clone().and_without(missing);
-                    return Ok(None);
-                }
-                export(&document, &options).map(Some)
-            }) {
-                Ok(Some(pdf)) => return Ok(pdf),
-                Ok(None) => {}
-                Err(error) => last = Some(error),
+            let document = desk.set()?;
+            let missing = missing(&document);
+            if missing.is_empty() {
+                export(&document, &options).map(Ok)
+            } else {
+                Ok(Err(missing))
             }
+        };
+        let all = Letters::new(&self.drawn);
+        match put(&all) {
+            Ok(Ok(pdf)) => return Ok(pdf),
+            Ok(Err(missing)) => {
+                if let Ok(Ok(pdf)) = put(&all.clone().and_without(missing)) {
+                    return Ok(pdf);
+                }
+            }
+            // A standard may ask more of a text than that it can be drawn.
+            Err(_) => {}
         }
-        Err(last.unwrap_or_else(|| PrintError::Set("no letters".to_owned())))
+        put(&all.latin_only())?
+            .map_err(|missing| PrintError::Set(format!("no font has {missing:?}")))
     }
 
     /// What [`Self::set`] hands to the template: JSON, here without the attachment. For [`Self::bare`].
@@ -212,8 +216,10 @@ impl World for Desk<'_> {
     }
 }
 
-fn options(page: &Page, file: &[u8], language: Language) -> Result<PdfOptions, PrintError> {
-    let at = jiff::tz::Offset::UTC.to_datetime(moment::instant(page.exported_at_ms));
+fn options(page: &Page, fingerprint: &str, language: Language) -> Result<PdfOptions, PrintError> {
+    // The archive standard wants a date, and a date has no year before the first.
+    let at = moment::instant(page.exported_at_ms.max(YEAR_ONE_MS));
+    let at = jiff::tz::Offset::UTC.to_datetime(at);
     let part = |number: i8| u8::try_from(number).unwrap_or_default();
     let made = Datetime::from_ymd_hms(
         i32::from(at.year()),
@@ -226,7 +232,7 @@ fn options(page: &Page, file: &[u8], language: Language) -> Result<PdfOptions, P
     let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
         .map_err(|error| PrintError::Set(error.message().to_string()))?;
     Ok(PdfOptions {
-        ident: Smart::Custom(format!("{} {}", fingerprint(file), language.code())),
+        ident: Smart::Custom(format!("{fingerprint} {}", language.code())),
         creator: Smart::Custom(Some("Countersign".to_owned())),
         timestamp: made.map(Timestamp::new_utc),
         standards,
@@ -277,4 +283,52 @@ fn fingerprint(file: &[u8]) -> String {
             let _ = write!(hex, "{byte:02x}");
             hex
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A sheet of one text, as far as letters are concerned.
+    fn missing_in(press: &Press, letters: &Letters<'_>, text: &str) -> BTreeSet<char> {
+        let text = serde_json::json!({"pieces": letters.show(text, 100_000).pieces, "mono": false});
+        let sheet = serde_json::json!({
+            "language": "en", "title": "", "document_title": "", "subject": text, "marks": [],
+            "clock": "", "sections": [], "footer": text, "page": ["", "", ""], "attachment": null,
+        });
+        let desk = Desk {
+            press,
+            sheet: Bytes::new(serde_json::to_vec(&sheet).unwrap()),
+            file: Bytes::new(Vec::new()),
+        };
+        missing(&desk.set().unwrap())
+    }
+
+    #[test]
+    fn what_is_shown_is_drawn() {
+        let press = Press::new();
+        let letters = Letters::new(&press.drawn);
+        for mark in ["", "\u{301}"] {
+            let all: String = (' '..=char::MAX)
+                .filter(|c| !('\u{3500}'..'\u{9F00}').contains(c))
+                .filter(|c| !('\u{AC80}'..'\u{D700}').contains(c))
+                .filter(|c| letters.has(None, *c, None))
+                .flat_map(|c| [c.to_string(), mark.to_owned(), " ".to_owned()])
+                .collect();
+            assert!(all.chars().count() > 15_000);
+            assert_eq!(missing_in(&press, &letters, &all), BTreeSet::new());
+        }
+    }
+
+    #[test]
+    fn a_letter_that_cannot_be_drawn_after_all_is_found() {
+        let mut press = Press::new();
+        press.drawn = Drawn::everything();
+        let letters = Letters::new(&press.drawn);
+        let missing = missing_in(&press, &letters, "a ᚠ 王");
+        assert_eq!(missing, BTreeSet::from(['ᚠ']));
+        let without = letters.and_without(missing);
+        assert_eq!(without.show("a ᚠ 王", 10).pieces.concat(), "a ⟨U+16A0⟩ 王");
+        assert!(missing_in(&press, &without, "a ᚠ 王").is_empty());
+    }
 }

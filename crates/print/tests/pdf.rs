@@ -46,7 +46,7 @@ fn text(pdf: &[u8]) -> String {
 fn squeezed(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace())
-        .filter(|c| !matches!(c, '\u{200C}'..='\u{200D}' | '\u{202A}'..='\u{202E}'))
+        .filter(|c| !matches!(c, '\u{200C}'..='\u{200D}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
         .collect()
 }
 
@@ -248,6 +248,27 @@ fn a_name_stays_in_its_place() {
 }
 
 #[test]
+fn a_name_takes_no_number_to_its_other_side() {
+    let mut page = page();
+    page.request.credentials[0].name = "علي".into();
+    page.request.credentials[0].id = "4711".into();
+    let output = asked(
+        "pdftotext",
+        &["-bbox", "FILE", "-"],
+        &printed(&page, Language::English),
+    );
+    let words = String::from_utf8(output.stdout).unwrap();
+    let left = |is_it: &dyn Fn(&str) -> bool| -> f64 {
+        let word = words.lines().find(|line| is_it(line)).unwrap();
+        word.split('"').nth(1).unwrap().parse().unwrap()
+    };
+    let kind = left(&|word| word.contains(">credential<"));
+    let name = left(&|word| word.contains('ع'));
+    let id = left(&|word| word.contains(">4711<"));
+    assert!(kind < name && name < id, "{kind} {name} {id}");
+}
+
+#[test]
 fn what_does_not_fit_says_how_much_it_was() {
     let page = hostile();
     let text = text(&printed(&page, Language::English));
@@ -284,6 +305,18 @@ fn nothing_runs_off_the_page() {
         .filter(|(right, _)| *right > 595.3 - 50.0)
         .collect();
     assert!(outside.is_empty(), "{outside:?}");
+}
+
+#[test]
+fn no_time_is_too_early_or_too_late() {
+    for at in [i64::MIN, -62_135_596_800_001, -1, 0, i64::MAX] {
+        let mut page = page();
+        page.exported_at_ms = at;
+        page.request.planned_at_ms = at;
+        page.attempts[0].started_at_ms = at;
+        page.attempts[0].ended_at_ms = Some(i64::MIN);
+        assert!(PRESS.set(&page, FILE, Language::English).is_ok(), "{at}");
+    }
 }
 
 #[test]

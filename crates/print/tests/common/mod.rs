@@ -133,7 +133,7 @@ pub(crate) fn many(people: usize) -> Page {
 }
 
 /// Names that try to hide, to turn the page around, to run over it or to become part of its source.
-pub(crate) const TRICKS: [(&str, &str); 10] = [
+pub(crate) const TRICKS: [(&str, &str); 9] = [
     ("Ana\u{202E}gro.live", "Ana⟨U+202E⟩gro.live"),
     ("\u{2067}Ana\u{2069}", "⟨U+2067⟩Ana⟨U+2069⟩"),
     ("Ana\0\u{7}\r\nB", "Ana⟨U+0000⟩⟨U+0007⟩⟨U+000D⟩⟨U+000A⟩B"),
@@ -149,7 +149,6 @@ pub(crate) const TRICKS: [(&str, &str); 10] = [
         "{n} {m} {fields} %countersign-seal",
         "{n} {m} {fields} %countersign-seal",
     ),
-    ("a\u{B82}\u{E31}", ""),
 ];
 
 /// A page of which everything tries something.
