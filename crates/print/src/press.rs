@@ -24,9 +24,10 @@ use crate::page::Page;
 use crate::phrases::Language;
 use crate::sheet::sheet;
 
-/// How many pages back Typst may look for work it has done before. What pages have in common was used by
-/// the last one; more would only grow.
-const REMEMBERED: usize = 2;
+/// How many pages back Typst may look for work it has done before. Two receipts have little in common,
+/// and looking costs more than it finds; one page, so that a thread does not lose what it has in hand when
+/// another ends a page.
+const REMEMBERED: usize = 1;
 
 const YEAR_ONE_MS: i64 = -62_135_596_800_000;
 

@@ -1,5 +1,5 @@
 //! How long a page takes and how large it is, ours beside Typst alone: `cargo run --release -p print
-//! --example measure`. With a folder as argument it also writes the pages there.
+//! --example paper`. With a folder as argument it also writes the pages there.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 #[path = "../tests/common/mod.rs"]
