@@ -45,6 +45,11 @@ const TEST: &[Package] = &[
         "libsecret-tools",
         "looks into the keyring from outside the app",
     ),
+    (
+        "poppler-utils",
+        "reads printed receipts from outside the app",
+    ),
+    ("qpdf", "checks printed receipts"),
     ("xdg-utils", "knows which app opens a link"),
 ];
 
