@@ -1,17 +1,18 @@
 //! Makes a ledger of many events (100,000), each of a request that was sent and answered, and says how
-//! long checking all of it takes: the chain, bodies and answers.
+//! long checking all of it takes, so often as is said (1): the chain, bodies and answers.
+//! The processor time is read from `/proc`, so it is said on Linux alone.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::ops::ControlFlow;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ledger::{Entry, Finish, Ledger, LedgerKey, NewBatch, NewRequest, Outcome, Start, Verdict};
 use sha2::{Digest, Sha256};
 
 fn main() {
-    let events = std::env::args()
-        .nth(1)
-        .map_or(100_000, |n| n.parse().unwrap());
+    let mut words = std::env::args().skip(1);
+    let events = words.next().map_or(100_000, |n| n.parse().unwrap());
+    let times: u32 = words.next().map_or(1, |n| n.parse().unwrap());
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ledger.db");
     let key = LedgerKey::generate().unwrap();
@@ -51,17 +52,21 @@ fn main() {
     );
     println!("leaves read in {:.2?}", began.elapsed());
     drop(ledger);
-    let ledger = Ledger::open(&path, &key).unwrap();
-    let began = Instant::now();
-    let evidence = ledger
-        .check_evidence(|_, _| ControlFlow::Continue(()))
-        .unwrap();
-    println!(
-        "{} events checked in {:.2?}",
-        evidence.size,
-        began.elapsed()
-    );
-    assert!(evidence.is_sound(), "{evidence:?}");
+    for _ in 0..times {
+        let ledger = Ledger::open(&path, &key).unwrap();
+        let (before, began) = (processor(), Instant::now());
+        let go_on = |_, _| ControlFlow::Continue(());
+        let evidence = ledger.check_evidence(go_on).unwrap();
+        println!(
+            "{} events checked in {:.2?}",
+            evidence.size,
+            began.elapsed()
+        );
+        if let (Some(before), Some(after)) = (before, processor()) {
+            println!("{:.2?} of the processor", after - before);
+        }
+        assert!(evidence.is_sound(), "{evidence:?}");
+    }
 }
 
 fn answered(n: u32) -> [Entry; 2] {
@@ -122,4 +127,11 @@ fn request(n: u32) -> NewRequest {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// The time this thread has had a processor for.
+fn processor() -> Option<Duration> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanos = text.split_whitespace().next()?.parse().ok()?;
+    Some(Duration::from_nanos(nanos))
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use common::{House, NOW, accepted, no_answer, not_sent, refused, request};
+use common::{House, NOW, accepted, hex, no_answer, not_sent, refused, request, sound};
 use ledger::{
     Entry, Event, EventKind, Finish, Ledger, LedgerError, LedgerKey, Start, Verdict, leaf_hash,
 };
@@ -38,11 +38,8 @@ fn events(ledger: &Ledger, requests: impl IntoIterator<Item = u32>) -> Vec<Event
 fn whole(ledger: &Ledger, requests: impl IntoIterator<Item = u32>) -> Vec<Event> {
     let all = events(ledger, requests);
     assert_eq!(all.len() as u64, ledger.head_size().unwrap());
+    sound(ledger);
     all
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 #[test]
@@ -60,8 +57,8 @@ fn an_event_has_these_bytes() {
     assert_eq!(
         first.leaf(),
         format!(
-            r#"{{"at":1767225600001,"detail":{{"apiVersion":"2026-05-20","bodySha256":"{:064x}","idempotencyKey":"idempotency-1","people":2,"practice":false,"url":"https://api.humanos.id/request"}},"kind":"planned","previous":"{nothing}","request":"00000000-0000-4000-8000-000000000001","sequence":1}}"#,
-            1
+            r#"{{"at":1767225600001,"detail":{{"apiVersion":"2026-05-20","bodySha256":"{}","idempotencyKey":"idempotency-1","people":2,"practice":false,"url":"https://api.humanos.id/request"}},"kind":"planned","previous":"{nothing}","request":"00000000-0000-4000-8000-000000000001","sequence":1}}"#,
+            request(1).body_sha256
         )
     );
     assert_eq!(

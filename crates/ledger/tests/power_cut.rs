@@ -6,7 +6,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{House, NOW, accepted, refused, request};
+use common::{House, NOW, accepted, refused, request, sound};
 use ledger::{
     AttemptResult, BatchState, Entry, Finish, Ledger, LedgerKey, NewBatch, Start, State, Verdict,
 };
@@ -70,6 +70,7 @@ fn cut_everywhere(house: &House, before: u64, look: impl Fn(&Ledger) -> bool) ->
         fs::write(log_of(&path), log).unwrap();
         let ledger = reopened(&path, &house.key);
         ledger.check_integrity().unwrap();
+        sound(&ledger);
         if look(&ledger) {
             with += 1;
         } else {

@@ -227,6 +227,8 @@ fn disk(error: std::io::Error) -> LedgerError {
 
 #[cfg(test)]
 mod tests {
+    use sha2::Digest;
+
     use super::*;
 
     fn made() -> (tempfile::TempDir, PathBuf, LedgerKey) {
@@ -288,5 +290,44 @@ mod tests {
             })
             .unwrap();
         assert_eq!(kept, "b");
+    }
+
+    #[test]
+    fn an_older_ledger_is_chained_when_it_is_opened() {
+        let (folder, path, key) = made();
+        fs::remove_file(&path).unwrap();
+        fs::write(&path, b"").unwrap();
+        let link = connect(&path, &key).unwrap();
+        settle(&link).unwrap();
+        migrations::run_all(&link, &migrations::SCRIPTS[..7]).unwrap();
+        let sha256 = crate::hex(&sha2::Sha256::digest("{}"));
+        link.execute_batch(&format!(
+            r#"INSERT INTO request (number, id, connection_id, connection_name, practice, url,
+                 api_version, idempotency_key, body_sha256, name, internal_id, security_level,
+                 pub_key, people, first_contact, created_at_ms)
+             VALUES (7, 'r', 'c', '', 0, 'u', 'v', 'k', '{sha256}', '', '', '', '', 2, '', 11);
+             INSERT INTO standing (request, people, state) VALUES (7, 2, 'planned');
+             INSERT INTO body VALUES (7, CAST('{{}}' AS BLOB));
+             INSERT INTO search VALUES (7, '');
+             INSERT INTO event VALUES (1, 7, 'planned', '{{"apiVersion":"v","bodySha256":"{sha256}",'
+                 || '"idempotencyKey":"k","people":2,"practice":false,"url":"u"}}', 11),
+                 (2, 7, 'status-seen', '{{"atMs":12, "a":1}}', 12), (3, NULL, 'strayed', '{{}}', 13);"#
+        ))
+        .unwrap();
+        drop(link);
+        let ledger = crate::Ledger::open(&path, &key).unwrap();
+        assert!(folder.path().join("ledger.db.v7").exists());
+        let found = ledger
+            .check_evidence(|_, _| std::ops::ControlFlow::Continue(()))
+            .unwrap();
+        assert!(found.is_sound(), "{found:?}");
+        assert_eq!((found.size, ledger.leaves().unwrap().len()), (3, 3));
+        let events = ledger.request("r").unwrap().unwrap().events;
+        assert_eq!(events[1].detail_json, r#"{"a":1,"atMs":12}"#);
+        assert_eq!(events[1].previous, events[0].hash);
+        ledger
+            .record_event(Some("r"), crate::EventKind::Exported, "{}", 14)
+            .unwrap();
+        assert_eq!(ledger.head_size().unwrap(), 4);
     }
 }

@@ -13,7 +13,7 @@ use crate::{LedgerError, hex};
 /// "CSGN": marks the file as a ledger of this app.
 const APPLICATION_ID: i32 = 0x4353_474e;
 
-const SCRIPTS: [&str; 8] = [
+pub(super) const SCRIPTS: [&str; 8] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_lists.sql"),
     include_str!("../../migrations/0003_batches.sql"),
@@ -80,7 +80,7 @@ fn judge_by(link: &Connection, version: u32, scripts: &[&str]) -> Result<(), Led
     Ok(())
 }
 
-fn run_all(link: &Connection, scripts: &[&str]) -> Result<(), LedgerError> {
+pub(super) fn run_all(link: &Connection, scripts: &[&str]) -> Result<(), LedgerError> {
     for (number, script) in (1_u32..).zip(scripts) {
         let change = Transaction::new_unchecked(link, TransactionBehavior::Immediate)?;
         // Read again under the lock: another process may have been faster.

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use ledger::{CredentialRef, Ledger, LedgerKey, NewBatch, NewRequest, Outcome, Subject};
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 pub(crate) const NOW: i64 = 1_767_225_600_000;
@@ -45,8 +46,8 @@ pub(crate) fn request(n: u32) -> NewRequest {
         url: "https://api.humanos.id/request".into(),
         api_version: "2026-05-20".into(),
         idempotency_key: format!("idempotency-{n}"),
+        body_sha256: hex(&Sha256::digest(&body)),
         body: body.into_bytes(),
-        body_sha256: format!("{n:064x}"),
         name: format!("Request {n}"),
         internal_id: format!("case-{n}"),
         security_level: "CONTACT".into(),
@@ -115,4 +116,16 @@ pub(crate) fn batch(id: &str) -> NewBatch {
 
 pub(crate) fn planned(ledger: &Ledger, n: u32) {
     ledger.plan_batch(&batch("b"), (0..n).map(request)).unwrap();
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// Has all that the events of a ledger vouch for checked.
+pub(crate) fn sound(ledger: &Ledger) {
+    let found = ledger
+        .check_evidence(|_, _| std::ops::ControlFlow::Continue(()))
+        .unwrap();
+    assert!(found.is_sound(), "{found:?}");
 }
