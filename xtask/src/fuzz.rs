@@ -16,6 +16,7 @@ const TARGETS: &[&str] = &[
     "json",
     "kept",
     "list",
+    "receipt",
     "text",
     "vcard",
     "workbook",

@@ -12,6 +12,7 @@
 
 mod bytes;
 mod check;
+mod der;
 mod detail;
 mod document;
 mod file;
@@ -29,7 +30,9 @@ mod redact;
 mod report;
 pub mod seal;
 pub mod table;
+pub mod timestamp;
 pub mod tree;
+mod tsa;
 mod unpack;
 mod verify;
 

@@ -27,13 +27,14 @@ pub(crate) fn verify_pdf(file: &[u8], trust: &Trust) -> Report {
             findings.push(Finding::new(Code::SealMissing, words));
             None
         }
-        Some(found) => match found.outcome {
-            Ok(key) => Some(key),
-            Err((key, broken)) => {
-                findings.push(Finding::broken(broken, found.span));
-                key.map(|key| *key)
-            }
-        },
+        Some(found) => {
+            findings.extend(
+                found
+                    .broken
+                    .map(|broken| Finding::broken(broken, found.span)),
+            );
+            found.key
+        }
     };
     let Some(receipt) = attached(file) else {
         let words = "there is no receipt attached to the PDF, or more than one";

@@ -83,8 +83,10 @@ pub fn zip<F: Read + Write + Seek>(file: &mut F, key: &DeviceKey) -> Result<(), 
 pub(crate) struct Seal {
     /// Where it stands.
     pub(crate) span: Range<u64>,
-    /// Its key, if it can be read so far, and whether it holds.
-    pub(crate) outcome: Result<PublicKey, (Option<Box<PublicKey>>, Broken)>,
+    /// Its key, if it can be read so far.
+    pub(crate) key: Option<PublicKey>,
+    /// How it does not hold, if it does not.
+    pub(crate) broken: Option<Broken>,
 }
 
 /// How a seal does not hold.
@@ -106,10 +108,8 @@ pub(crate) fn of_pdf(file: &[u8]) -> Option<Seal> {
         .chain_update(&file[line.end..]);
     let length = file.len() - line.len();
     let payload = payload(length as u64, &hash.finalize());
-    Some(Seal {
-        span: line.start as u64..line.end as u64,
-        outcome: check(jws, &payload),
-    })
+    let span = line.start as u64..line.end as u64;
+    Some(check(span, jws, &payload))
 }
 
 /// The seal of a ZIP, if its comment is one and reaches to the end of the file.
@@ -135,21 +135,23 @@ pub(crate) fn of_zip<F: Read + Seek>(file: &mut F) -> io::Result<Option<Seal>> {
     }
     let sealed = length - jws.len() as u64;
     let payload = payload(sealed, &hash(file, sealed)?);
-    Ok(Some(Seal {
-        span: sealed..length,
-        outcome: check(jws, &payload),
-    }))
+    Ok(Some(check(sealed..length, jws, &payload)))
 }
 
-fn check(jws: &[u8], payload: &str) -> Result<PublicKey, (Option<Box<PublicKey>>, Broken)> {
-    let form = (None, Broken::Seal(JwsError::Form));
-    let text = std::str::from_utf8(jws).map_err(|_| form)?;
-    let jws = Jws::parse(text, Purpose::Seal).map_err(|error| (None, Broken::Seal(error)))?;
-    match jws.check_attached() {
-        Err(error) => Err((Some(Box::new(jws.key)), Broken::Seal(error))),
-        Ok(stated) if stated != payload.as_bytes() => Err((Some(Box::new(jws.key)), Broken::File)),
-        Ok(_) => Ok(jws.key),
-    }
+fn check(span: Range<u64>, jws: &[u8], payload: &str) -> Seal {
+    let text = std::str::from_utf8(jws).map_err(|_| JwsError::Form);
+    let (key, broken) = match text.and_then(|text| Jws::parse(text, Purpose::Seal)) {
+        Err(error) => (None, Some(Broken::Seal(error))),
+        Ok(jws) => {
+            let broken = match jws.check_attached() {
+                Err(error) => Some(Broken::Seal(error)),
+                Ok(stated) if stated != payload.as_bytes() => Some(Broken::File),
+                Ok(_) => None,
+            };
+            (Some(jws.key), broken)
+        }
+    };
+    Seal { span, key, broken }
 }
 
 fn payload(length: u64, hash: &[u8]) -> String {
@@ -204,7 +206,7 @@ mod tests {
     }
 
     fn holds(seal: Option<Seal>) -> bool {
-        seal.is_some_and(|seal| seal.outcome.as_ref() == Ok(key().public()))
+        seal.is_some_and(|seal| seal.broken.is_none() && seal.key.as_ref() == Some(key().public()))
     }
 
     #[test]

@@ -44,13 +44,14 @@ pub(crate) fn verify_pack<F: Read + Seek>(file: &mut F, trust: &Trust) -> io::Re
             findings.push(Finding::new(Code::SealMissing, words));
             None
         }
-        Some(found) => match found.outcome {
-            Ok(key) => Some(key),
-            Err((key, broken)) => {
-                findings.push(Finding::broken(broken, found.span));
-                key.map(|key| *key)
-            }
-        },
+        Some(found) => {
+            findings.extend(
+                found
+                    .broken
+                    .map(|broken| Finding::broken(broken, found.span)),
+            );
+            found.key
+        }
     };
     file.seek(SeekFrom::Start(0))?;
     let mut unpacking = match ZipArchive::new(file) {

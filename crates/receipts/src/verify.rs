@@ -15,7 +15,10 @@ use crate::jws::{Jws, JwsError, Purpose};
 use crate::key::PublicKey;
 use crate::members::{Members, members};
 use crate::pdf;
-use crate::report::{Code, Facts, Finding, KeyFacts, Kind, Report, RequestFacts, Verdict};
+use crate::report::{
+    Code, Facts, Finding, KeyFacts, Kind, Report, RequestFacts, TimestampFacts, Verdict,
+};
+use crate::timestamp;
 use crate::unpack::verify_pack;
 
 /// The largest receipt that is read, in bytes.
@@ -188,6 +191,7 @@ impl<'f> Lines<'f> {
         let signed = findings.iter().all(|f| f.code == Code::Layout);
         let same = self.check_parts(&found, signed, &mut findings);
         let receipt = self.read(same, &mut findings);
+        let mut stamp = None;
         if let Some(receipt) = &receipt {
             let misfits = receipt.check().into_iter();
             findings.extend(misfits.map(|misfit| self.placed(misfit, &found)));
@@ -198,22 +202,22 @@ impl<'f> Lines<'f> {
                 let words = "the receipt names another key than the one that signed it";
                 findings.push(Finding::new(Code::DeviceKey, words).at("asker.deviceKey"));
             }
-            if receipt.timestamp.is_some() {
-                let words = "the timestamp inside was not checked here";
-                let finding = Finding::new(Code::TimestampUnchecked, words).at("timestamp");
-                findings.push(finding);
+            match receipt
+                .timestamp
+                .as_deref()
+                .map(|t| timestamp::judge(t, &receipt.head))
+            {
+                Some(Ok(facts)) => stamp = Some(facts),
+                Some(Err(finding)) => findings.push(self.placed(finding, &found)),
+                None => {}
             }
         }
         let verdict = key
             .as_ref()
             .map_or(Verdict::Broken, |key| trust.verdict(key));
         let key = key.map(|key| trust.facts(&key));
-        Report::new(
-            Kind::Receipt,
-            verdict,
-            findings,
-            receipt.map(|r| facts(&r, key)),
-        )
+        let facts = receipt.map(|receipt| facts(&receipt, key, stamp));
+        Report::new(Kind::Receipt, verdict, findings, facts)
     }
 
     fn check_signature(&self, findings: &mut Vec<Finding>) -> Option<PublicKey> {
@@ -346,7 +350,7 @@ impl<'f> Lines<'f> {
     }
 }
 
-fn facts(receipt: &Receipt, key: Option<KeyFacts>) -> Facts {
+fn facts(receipt: &Receipt, key: Option<KeyFacts>, timestamp: Option<TimestampFacts>) -> Facts {
     let request = &receipt.request;
     Facts {
         app_version: receipt.app.version.clone(),
@@ -371,7 +375,7 @@ fn facts(receipt: &Receipt, key: Option<KeyFacts>) -> Facts {
             masked: receipt.masked.clone(),
         }),
         pack: None,
-        timestamp: None,
+        timestamp,
     }
 }
 

@@ -5,7 +5,7 @@ mod common;
 
 use std::io::{Cursor, Read, Write};
 
-use common::{CODE, NOW, about, key, many, page};
+use common::{CODE, NOW, about, hex, key, many, page};
 use receipts::pack::{Pack, PackAbout, PackError};
 use receipts::{
     Code, DeviceKey, Kind, Report, SignedReceipt, Tree, Trust, Verdict, receipt, seal, verify,
@@ -150,6 +150,29 @@ fn an_auditor_finds_everything_and_no_code() {
     assert!(text("summary.csv").contains("'+351912345678"));
     assert_eq!(text("device-key.jwk.json"), key().public().to_jwk());
     text("receipts/7b0f4d1e-3c7c-4b8e-9a53-000000000000.json");
+}
+
+#[test]
+fn no_secret_goes_along() {
+    let mut zip = ZipArchive::new(Cursor::new(pack(3))).unwrap();
+    let bytes = key().to_stored();
+    let secrets: [&[u8]; 6] = [
+        bytes.as_bytes(),
+        &[7; 32],
+        hex(&[7; 32]).leak().as_bytes(),
+        hex(&*key().mask_seed()).leak().as_bytes(),
+        // The salt of the reply with the code in it.
+        hex(&[2; 32]).leak().as_bytes(),
+        CODE.as_bytes(),
+    ];
+    for at in 0..zip.len() {
+        let mut entry = Vec::new();
+        zip.by_index(at).unwrap().read_to_end(&mut entry).unwrap();
+        for secret in secrets {
+            let found = entry.windows(secret.len()).any(|window| window == secret);
+            assert!(!found, "entry {at}: {}", String::from_utf8_lossy(secret));
+        }
+    }
 }
 
 #[test]
