@@ -48,7 +48,7 @@ pub use request::{
     Asked, Attempt, AttemptResult, NewRequest, RequestPage, RequestRecord, RequestRow, State,
 };
 pub use source::Source;
-pub use store::{Ledger, RequestIds};
+pub use store::{Ledger, RequestIds, Still};
 
 /// Lower-case hex.
 fn hex(bytes: &[u8]) -> String {

@@ -29,6 +29,7 @@ mod replacing;
 mod replies;
 mod returning;
 mod sources;
+mod still;
 mod walking;
 
 use std::cell::{Ref, RefCell};
@@ -38,6 +39,7 @@ use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Row};
 
 use change::Change;
+pub use still::Still;
 pub use walking::RequestIds;
 
 use crate::{LedgerError, LedgerKey, State};

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::listing::{self, MOST_ROWS};
-use super::{Ledger, state_in, unreadable};
+use super::{Ledger, state_in, still, unreadable};
 use crate::{Batch, BatchCounts, BatchState, Count, LedgerError, RequestPage, State};
 
 const SELECT: &str = "SELECT number, id, connection_id, connection_name, name, practice, \
@@ -14,7 +14,7 @@ impl Ledger {
     /// A batch, if it is there and planned to its end.
     pub fn batch(&self, id: &str) -> Result<Option<Batch>, LedgerError> {
         let link = self.link();
-        let view = link.unchecked_transaction()?;
+        let view = still::view(&link)?;
         let found = view
             .prepare_cached(&format!("{SELECT} AND id = ?1"))?
             .query_row([id], batch)
@@ -27,7 +27,7 @@ impl Ledger {
     /// Every batch, newest first.
     pub fn batches(&self) -> Result<Vec<Batch>, LedgerError> {
         let link = self.link();
-        let view = link.unchecked_transaction()?;
+        let view = still::view(&link)?;
         let mut statement = view.prepare_cached(&format!("{SELECT} ORDER BY number DESC"))?;
         let rows: Vec<_> = statement.query_map([], batch)?.collect::<Result<_, _>>()?;
         rows.into_iter()
@@ -79,7 +79,7 @@ impl Ledger {
         let search = search.trim().to_lowercase();
         let limit = limit.min(MOST_ROWS) as usize;
         let link = self.link();
-        let view = link.unchecked_transaction()?;
+        let view = still::view(&link)?;
         let Ok(batch) = number_of(&view, id) else {
             return Ok(RequestPage {
                 total: 0,

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row, params};
 
-use super::{Ledger, batches, state_in};
+use super::{Ledger, batches, state_in, still};
 use crate::{Due, LedgerError, State};
 
 /// Requests looked at in one question. Bodies may be large, so few are held at once.
@@ -46,7 +46,7 @@ impl Ledger {
         states: [State; 2],
     ) -> Result<Vec<Due>, LedgerError> {
         let link = self.link();
-        let view = link.unchecked_transaction()?;
+        let view = still::view(&link)?;
         let batch = batches::number_of(&view, batch)?;
         let after = after.map_or(-1, |p| i64::try_from(p).unwrap_or(i64::MAX));
         // The order is the index's own, so that nothing is sorted.

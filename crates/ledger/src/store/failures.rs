@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Ledger, batches, state_in, unreadable};
+use super::{Ledger, batches, state_in, still, unreadable};
 use crate::failure::alike;
 use crate::{FailedRequest, FailureGroup, LedgerError, Outcome, State};
 
@@ -24,7 +24,7 @@ impl Ledger {
     /// [`LedgerError::NoSuchBatch`].
     pub fn batch_failures(&self, id: &str) -> Result<Vec<FailureGroup>, LedgerError> {
         let link = self.link();
-        let view = link.unchecked_transaction()?;
+        let view = still::view(&link)?;
         let batch = batches::number_of(&view, id)?;
         let mut gathered: Vec<Gathered> = view
             .prepare_cached(

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{Ledger, events, replies, state_in, unreadable};
+use super::{Ledger, events, replies, state_in, still, unreadable};
 use crate::{Attempt, AttemptResult, LedgerError, RequestRecord};
 
 impl Ledger {
@@ -10,7 +10,7 @@ impl Ledger {
     pub fn request(&self, id: &str) -> Result<Option<RequestRecord>, LedgerError> {
         // One transaction, so that all parts are of the same moment.
         let link = self.link();
-        let view = link.unchecked_transaction()?;
+        let view = still::view(&link)?;
         let found = view
             .prepare_cached(
                 "SELECT number, id, connection_id, connection_name, practice, url, api_version,
