@@ -1,8 +1,10 @@
 //! What an officer does again and again, as single calls.
 
 use std::path::Path;
+use std::time::Duration;
 
 use crate::app::App;
+use crate::wait::within;
 
 /// The resource that the practice server knows as "Client onboarding terms".
 pub const TERMS: &str = "507f1f77bcf86cd799439012";
@@ -72,11 +74,16 @@ impl App<'_> {
         ))
     }
 
-    /// Types people into the list.
+    /// Types people into the list, and waits until they are in it. What is said at a field may come while
+    /// the button is aimed at and move it away; then it is pressed again, as a person would.
     #[track_caller]
     pub fn add_people(&self, text: &str) {
+        let added = || self.by_testid("contacts").value().is_empty();
         self.by_testid("contacts").fill(text);
-        self.by_testid("add-contacts").click();
+        self.wait_until("what was typed to be added", || {
+            self.by_testid("add-contacts").click();
+            within(Duration::from_secs(10), || added().then_some(())).is_some()
+        });
     }
 
     /// Sets a control to a value: picks the option of a select, types into anything else.
