@@ -76,7 +76,12 @@ const STEPS: &[Step] = &[
     Step {
         name: "app",
         holds: "the app builds",
-        check: || run(cargo().arg("build").args(FEATURES)),
+        // With the features that the tests are built with: otherwise half of it would be built twice.
+        check: || {
+            run(cargo()
+                .args(["build", "--workspace", "--all-targets"])
+                .args(FEATURES))
+        },
     },
     Step {
         name: "nextest",
