@@ -14,6 +14,7 @@ pub(crate) struct Problem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum ProblemCode {
+    Busy,
     Cancelled,
     Clipboard,
     ConnectionFailed,

@@ -8,19 +8,19 @@ use std::sync::PoisonError;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use contacts::confined::ReaderProgram;
 use contacts::{Format, Imported, Limits, Reader, Reading, Table};
+use receipts::{PublicKey, Report, Trust};
 use tauri::{AppHandle, Emitter, Manager};
 
 use crate::error::{Problem, ProblemCode};
 use crate::evidence;
-use crate::lists::{self, Work};
+use crate::lists::{self, Original, Work};
 use crate::state::App;
 use crate::wire::{ChosenDocument, DropPlace, FileNote, FileProblem, ImportReport, PayloadFile};
 
 /// Documents larger than this are refused; the same limit as the check of a draft.
 const LARGEST_DOCUMENT: u64 = 10 * 1024 * 1024;
 const LARGEST_PAYLOAD: u64 = 8 * 1024 * 1024;
-/// An evidence pack of a hundred thousand requests is about this large.
-const LARGEST_RECEIPT: u64 = 2 * 1024 * 1024 * 1024;
+const LARGEST_PUBLIC_KEY: u64 = 64 * 1024;
 /// The setting that holds the largest text file, in MiB.
 pub(crate) const TEXT_LIMIT: &str = "largest-text-list-mib";
 const READER: &str = "countersign-list-reader";
@@ -112,7 +112,7 @@ impl<'a> Import<'a> {
         self.work.rename("Pasted");
         let limits = limits(self.app)?;
         match self.reader(limits).cells(text)? {
-            Some(table) => self.table(table, None)?,
+            Some(table) => self.table(table, Original::None)?,
             None => {
                 let imported = self.work.write().add_text(text, &limits)?;
                 self.count(imported);
@@ -141,16 +141,20 @@ impl<'a> Import<'a> {
             name: name.to_owned(),
             message,
         }));
+        let mut book = Original::Book(bytes);
         for table in read.tables {
-            let format = table.source().format;
-            let again = matches!(format, Format::Csv | Format::Text);
-            self.table(table, again.then_some(bytes))?;
+            let original = match table.source().format {
+                Format::Csv | Format::Text => Original::Text(bytes),
+                // With the first of its sheets.
+                _ => std::mem::replace(&mut book, Original::None),
+            };
+            self.table(table, original)?;
         }
         Ok(())
     }
 
     /// Judges a table without holding up whoever looks at the list, then adds it.
-    fn table(&mut self, mut table: Table, file: Option<&[u8]>) -> Result<(), Problem> {
+    fn table(&mut self, mut table: Table, file: Original<'_>) -> Result<(), Problem> {
         if table.has_names() {
             let known = lists::remembered(self.app.held().ledger()?, table.columns());
             known.inspect(|targets| table.set_targets(targets));
@@ -210,6 +214,13 @@ pub(crate) fn reader_program() -> ReaderProgram {
     ReaderProgram::new(here.with_file_name(name))
 }
 
+fn unreadable(path: &Path, why: &str) -> Problem {
+    Problem::new(
+        ProblemCode::FileUnreadable,
+        format!("{}: {why}", name_of(path)),
+    )
+}
+
 fn refused(path: &Path, message: String) -> FileProblem {
     FileProblem {
         name: name_of(path),
@@ -219,12 +230,8 @@ fn refused(path: &Path, message: String) -> FileProblem {
 
 /// Reads a PDF for a DOCUMENT credential.
 pub(crate) fn read_document(path: &Path) -> Result<ChosenDocument, Problem> {
-    let bytes = read_bounded(path, LARGEST_DOCUMENT).map_err(|error| {
-        Problem::new(
-            ProblemCode::FileUnreadable,
-            format!("{}: {}", name_of(path), in_words(&error, LARGEST_DOCUMENT)),
-        )
-    })?;
+    let bytes = read_bounded(path, LARGEST_DOCUMENT)
+        .map_err(|error| unreadable(path, &in_words(&error, LARGEST_DOCUMENT)))?;
     if !bytes.starts_with(b"%PDF-") {
         return Err(Problem::new(
             ProblemCode::FileUnreadable,
@@ -243,12 +250,7 @@ pub(crate) fn read_document(path: &Path) -> Result<ChosenDocument, Problem> {
 
 /// Reads a payload, a call as a proxy keeps it, or a file of profiles: text in any case.
 pub(crate) fn read_payload(path: &Path) -> Result<PayloadFile, Problem> {
-    let unreadable = |why: &str| {
-        Problem::new(
-            ProblemCode::FileUnreadable,
-            format!("{}: {why}", name_of(path)),
-        )
-    };
+    let unreadable = |why: &str| unreadable(path, why);
     let bytes = read_bounded(path, LARGEST_PAYLOAD).map_err(|error| match error.kind() {
         io::ErrorKind::FileTooLarge => {
             unreadable("The file is larger than 8 MiB, which no answer is. Look for the right one.")
@@ -264,14 +266,27 @@ pub(crate) fn read_payload(path: &Path) -> Result<PayloadFile, Problem> {
     })
 }
 
-/// A receipt of any form, or a public key.
-pub(crate) fn read_receipt(path: &Path) -> Result<Vec<u8>, Problem> {
-    read_bounded(path, LARGEST_RECEIPT).map_err(|error| {
-        Problem::new(
-            ProblemCode::FileUnreadable,
-            format!("{}: {}", name_of(path), in_words(&error, LARGEST_RECEIPT)),
-        )
-    })
+/// Checks a receipt of any form; a pack is not held in memory.
+pub(crate) fn check_receipt(path: &Path, trust: &Trust) -> Result<Report, Problem> {
+    let checked = || {
+        let (mut file, before) = open_regular(path)?;
+        let report = receipts::verify_file(&mut file, trust)?;
+        refuse_changed(&before, &file.metadata()?)?;
+        Ok(report)
+    };
+    // Too large is what the report says then.
+    checked().map_err(|error: io::Error| unreadable(path, &in_words(&error, 0)))
+}
+
+pub(crate) fn read_public_key(path: &Path) -> Result<PublicKey, Problem> {
+    let bytes = read_bounded(path, LARGEST_PUBLIC_KEY).map_err(|error| match error.kind() {
+        io::ErrorKind::FileTooLarge => unreadable(
+            path,
+            "The file is larger than a public key can be. Look for the right one.",
+        ),
+        _ => unreadable(path, &in_words(&error, LARGEST_PUBLIC_KEY)),
+    })?;
+    PublicKey::parse(&bytes).map_err(|error| unreadable(path, &error.to_string()))
 }
 
 /// The first of the files; several at once would be seen one at a time.
@@ -292,11 +307,7 @@ fn payload_dropped(handle: &AppHandle, paths: &[PathBuf]) {
 /// Reads a regular file of at most `limit` bytes, and refuses one that changes meanwhile: half of the old
 /// and half of the new would be nobody's list.
 fn read_bounded(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    // Looked at before it is opened: opening a FIFO would wait for a writer for ever.
-    refuse_odd(&path.metadata()?)?;
-    let file = File::open(path)?;
-    let before = file.metadata()?;
-    refuse_odd(&before)?;
+    let (file, before) = open_regular(path)?;
     let mut bytes = Vec::new();
     (&file)
         .take(limit.saturating_add(1))
@@ -307,14 +318,28 @@ fn read_bounded(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
             "larger than the limit",
         ));
     }
-    refuse_changed(&before, &file.metadata()?, bytes.len())?;
+    let after = file.metadata()?;
+    refuse_changed(&before, &after)?;
+    if bytes.len() as u64 != after.len() {
+        return Err(io::ErrorKind::Interrupted.into());
+    }
     Ok(bytes)
 }
 
-fn refuse_changed(before: &Metadata, after: &Metadata, read: usize) -> io::Result<()> {
+/// Opens a regular file, and looks at what it is then.
+fn open_regular(path: &Path) -> io::Result<(File, Metadata)> {
+    // Looked at before it is opened: opening a FIFO would wait for a writer for ever.
+    refuse_odd(&path.metadata()?)?;
+    let file = File::open(path)?;
+    let before = file.metadata()?;
+    refuse_odd(&before)?;
+    Ok((file, before))
+}
+
+fn refuse_changed(before: &Metadata, after: &Metadata) -> io::Result<()> {
     // Not every file system knows when a file was changed; its length is always known.
     let time = |metadata: &Metadata| metadata.modified().ok();
-    if time(before) == time(after) && before.len() == after.len() && read as u64 == after.len() {
+    if time(before) == time(after) && before.len() == after.len() {
         return Ok(());
     }
     Err(io::ErrorKind::Interrupted.into())
@@ -408,12 +433,11 @@ mod tests {
         let path = dir.path().join("list.csv");
         std::fs::write(&path, "ana@example.com").unwrap();
         let before = std::fs::metadata(&path).unwrap();
-        assert!(refuse_changed(&before, &before, 15).is_ok());
+        assert!(refuse_changed(&before, &before).is_ok());
         std::fs::write(&path, "ana@example.com, rui@example.com").unwrap();
         let after = std::fs::metadata(&path).unwrap();
-        let refused = refuse_changed(&before, &after, 15).unwrap_err();
+        let refused = refuse_changed(&before, &after).unwrap_err();
         assert!(in_words(&refused, 10).contains("changed while it was read"));
-        assert!(refuse_changed(&after, &after, 15).is_err());
     }
 
     #[cfg(unix)]

@@ -15,7 +15,7 @@ use crate::wire::{ListProgress, ListStep};
 
 mod keep;
 
-pub(crate) use keep::{file_of, remember, remembered};
+pub(crate) use keep::{ListFile, Original, file_of, files, keep_with, remember, remembered};
 
 /// What is quicker than this shows no progress.
 const QUIET: Duration = Duration::from_millis(300);

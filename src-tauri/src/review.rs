@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::adapters::clock::now_ms;
 use crate::error::{Problem, ProblemCode};
+use crate::lists::ListFile;
 use crate::returns::WayBack;
 use crate::state::capitalised;
 use crate::wire::{
@@ -51,6 +52,8 @@ pub(crate) struct Prepared {
     pub(crate) review: Review,
     pub(crate) connection_id: String,
     pub(crate) plan: ListPlan,
+    /// The files that its people are from.
+    pub(crate) files: Vec<ListFile>,
     keys: Keys,
     back: Option<Back>,
     version: ApiVersion,
@@ -148,6 +151,7 @@ pub(crate) fn prepare(
         version: way.version,
         back: back_of(form, &back),
         plan,
+        files: Vec::new(),
         keys,
     };
     prepared.review.request = prepared.request(1)?;

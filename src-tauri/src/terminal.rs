@@ -4,9 +4,9 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
 
-use receipts::{PublicKey, Report, Trust, Verdict};
+use receipts::{Report, Trust, Verdict};
 
-use crate::imports::{name_of, read_receipt};
+use crate::imports::{check_receipt, name_of, read_public_key};
 
 const USAGE: &str = "usage: countersign verify [--key PUBLIC_KEY_FILE] FILE...
 
@@ -41,7 +41,8 @@ fn asked(mut arguments: impl Iterator<Item = OsString>) -> Result<(Trust, Vec<Os
             Some("--") if options => options = false,
             Some("--key") if options => {
                 let file = arguments.next().ok_or("--key needs a file after it")?;
-                keys.push(key(Path::new(&file))?);
+                let key = read_public_key(Path::new(&file));
+                keys.push(key.map_err(|problem| problem.message)?);
             }
             Some(other) if options && other.starts_with('-') => {
                 return Err(format!("{other} is not known here"));
@@ -55,18 +56,12 @@ fn asked(mut arguments: impl Iterator<Item = OsString>) -> Result<(Trust, Vec<Os
     Ok((Trust::only(keys), files))
 }
 
-fn key(file: &Path) -> Result<PublicKey, String> {
-    let bytes = read_receipt(file).map_err(|problem| problem.message)?;
-    PublicKey::parse(&bytes).map_err(|error| format!("{}: {error}", file.display()))
-}
-
 fn verify(out: &mut impl Write, trust: &Trust, files: &[OsString]) -> bool {
     let mut all_hold = true;
     for file in files {
         let path = Path::new(file);
-        let words = match read_receipt(path) {
-            Ok(bytes) => {
-                let report = receipts::verify(&bytes, trust);
+        let words = match check_receipt(path, trust) {
+            Ok(report) => {
                 all_hold &= report.holds();
                 in_words(&name_of(path), &report)
             }
@@ -128,6 +123,9 @@ fn in_words(file: &str, report: &Report) -> String {
         fact("made", &facts.exported_at.utc);
         if let Some(key) = &facts.key {
             fact("key", &key.fingerprint);
+        }
+        if let Some(stamp) = &facts.timestamp {
+            fact("stamped", &format!("{} by {}", stamp.at, stamp.authority));
         }
         if let Some(head) = &facts.head {
             fact(

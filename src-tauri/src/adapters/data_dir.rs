@@ -64,24 +64,34 @@ impl DataDir {
 
 /// Temp file beside the target, fsync, rename.
 pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_durably(path, |mut file| file.write_all(bytes).map(|()| file))
+}
+
+/// As [`write_durably`], for what is written little by little. Where `write` fails nothing is left of it.
+pub(crate) fn replace_durably<E: From<io::Error>>(
+    path: &Path,
+    write: impl FnOnce(File) -> Result<File, E>,
+) -> Result<(), E> {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.part", uuid::Uuid::new_v4().simple()));
     let part = path.with_file_name(name);
-    let written = write_new(&part, bytes).and_then(|()| fs::rename(&part, path));
+    let written = new_file(&part)
+        .map_err(E::from)
+        .and_then(write)
+        .and_then(|file| Ok(file.sync_all()?))
+        .and_then(|()| Ok(fs::rename(&part, path)?));
     if written.is_err() {
         let _ = fs::remove_file(&part);
     }
     written
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn new_file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
+    options.read(true).write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    options.open(path)
 }
 
 #[cfg(test)]

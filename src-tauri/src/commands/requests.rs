@@ -3,11 +3,12 @@
 use jiff::{Timestamp, tz::TimeZone};
 use ledger::{EventKind, RequestPage, RequestRecord};
 use sha2::{Digest, Sha256};
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Manager, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 
+use super::blocking;
 use crate::adapters::clock::now_ms;
 use crate::adapters::data_dir::write_durably;
 use crate::error::{Problem, ProblemCode};
@@ -15,8 +16,8 @@ use crate::evidence;
 use crate::failure;
 use crate::state::{App, Inner};
 use crate::wire::{
-    AttemptView, CredentialView, EventView, Exported, ReceiptAsk, RequestDetail, RequestList,
-    RequestListRow, SubjectView,
+    AttemptView, CredentialView, EventView, Exported, ReceiptAsk, ReceiptFormat, RequestDetail,
+    RequestList, RequestListRow, SubjectView,
 };
 use crate::{answers, returns, status};
 
@@ -97,33 +98,50 @@ pub(crate) fn open_link(
 }
 
 /// Writes the signed receipt where the officer says; `null` when the dialog was closed.
-#[tauri::command(async)]
-pub(crate) fn export_receipt(
+#[tauri::command]
+pub(crate) async fn export_receipt(
     handle: AppHandle,
-    app: State<'_, App>,
-    request: &str,
+    request: String,
     ask: ReceiptAsk,
 ) -> Result<Option<Exported>, Problem> {
-    let desk = evidence::Desk::open(&handle, &app, &ask.mask)?;
-    let (receipt, record) = desk.receipt(request)?;
-    let bytes = receipt.text().as_bytes();
+    blocking(move || exported(&handle, &request, &ask)).await
+}
+
+fn exported(
+    handle: &AppHandle,
+    request: &str,
+    ask: &ReceiptAsk,
+) -> Result<Option<Exported>, Problem> {
+    let app = handle.state::<App>();
+    let mut watch = evidence::Watch::begin(handle, &app.exporting)?;
+    let desk = evidence::Desk::open(&app, &ask.mask, &mut watch)?;
+    let moment = desk.now(&mut watch)?;
+    let (receipt, record) = moment.receipt(request)?;
+    let (bytes, kind, end) = match ask.format {
+        ReceiptFormat::Json => (receipt.text().as_bytes().to_vec(), "Receipt (JSON)", "json"),
+        ReceiptFormat::Pdf => (moment.page(&receipt, ask.language)?, "Receipt (PDF)", "pdf"),
+    };
+    let stamp_problem = moment.stamp_problem.clone();
+    drop(moment);
+    // The dialog may stay open for long.
+    drop(watch);
     let chosen = handle
         .dialog()
         .file()
         .set_title("Save the receipt")
-        .set_file_name(file_name(&record))
-        .add_filter("Receipt (JSON)", &["json"])
+        .set_file_name(format!("{}.{end}", file_name(&record)))
+        .add_filter(kind, &[end])
         .blocking_save_file();
     let Some(path) = chosen.and_then(|file| file.into_path().ok()) else {
         return Ok(None);
     };
-    write_durably(&path, bytes).map_err(|error| {
+    write_durably(&path, &bytes).map_err(|error| {
         Problem::new(
             ProblemCode::SaveFailed,
             format!("The receipt could not be written there: {error}. Choose another folder."),
         )
     })?;
-    let sha256: String = Sha256::digest(bytes)
+    let sha256: String = Sha256::digest(&bytes)
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
@@ -133,6 +151,9 @@ pub(crate) fn export_receipt(
         .record_event(Some(request), EventKind::Exported, &noted, now_ms())?;
     Ok(Some(Exported {
         path: path.display().to_string(),
+        requests: 1,
+        left_out: 0,
+        stamp_problem,
         damage_count: desk.damages,
     }))
 }
@@ -301,7 +322,7 @@ fn file_name(record: &RequestRecord) -> String {
         .collect();
     let id = record.id.get(..8).unwrap_or(&record.id);
     format!(
-        "receipt-{}{id}.json",
+        "receipt-{}{id}",
         if safe.is_empty() {
             safe
         } else {

@@ -8,6 +8,7 @@ use tauri::{AppHandle, Emitter, Manager, State};
 use super::{blocking, connections, form, officer, requests};
 use crate::attempt::{self, attempt};
 use crate::error::Problem;
+use crate::lists;
 use crate::pace;
 use crate::review::{self, Prepared, Reviewed, Way};
 use crate::sending::{Writing, judged, write_down};
@@ -150,9 +151,9 @@ fn prepare(app: &App, form: &Form) -> Result<PreparedReview, Problem> {
         version: connections::version(&connection.api_version)?,
         connection,
     };
-    let (picked, left_out) = {
+    let (picked, left_out, files) = {
         let list = app.lists.read();
-        (list.picked(), list.summary().errors)
+        (list.picked(), list.summary().errors, lists::files(&list))
     };
     let mut prepared = match review::prepare(picked, left_out, form, way)? {
         Reviewed::Ready(prepared) => prepared,
@@ -164,6 +165,7 @@ fn prepare(app: &App, form: &Form) -> Result<PreparedReview, Problem> {
             });
         }
     };
+    prepared.files = files;
     let mut inner = app.held();
     if prepared.review.requests == 1 {
         let doubts = doubts(&inner, &prepared.review.request.sha256)?;
@@ -220,7 +222,13 @@ async fn begin(handle: &AppHandle, prepared: &Arc<Prepared>) -> Result<Option<Cl
         let watch = Writing::new(&app.writing, prepared.review.requests, |progress| {
             tell(&handle, progress);
         });
-        write_down(&ledger, &prepared, pace, &watch)
+        write_down(&ledger, &prepared, pace, &watch)?;
+        let kept = lists::keep_with(&app.lists, &ledger, &prepared.review.id, &prepared.files);
+        if let Err(problem) = kept {
+            // The requests are planned and say who is asked; the packs of them come without the list.
+            tracing::error!(%problem.message, "the list could not be kept with its batch");
+        }
+        Ok(())
     })
     .await?;
     Ok(None)

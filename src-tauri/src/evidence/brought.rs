@@ -7,13 +7,15 @@ use tauri::{AppHandle, Emitter, Manager};
 
 use crate::device_key;
 use crate::error::Problem;
-use crate::imports::{name_of, read_receipt};
+use crate::imports::{check_receipt, name_of};
 use crate::state::App;
 use crate::wire::{CheckFacts, CheckFinding, CheckKind, InLedger, ReceiptCheck, Verdict};
 
 /// Checks what was dropped, one file after the other.
 pub(crate) fn dropped(handle: &AppHandle, paths: &[PathBuf]) {
     for path in paths {
+        // A pack may take a while.
+        let _ = handle.emit_to("main", "receipt-checking", name_of(path));
         let checked = check_file(&handle.state::<App>(), path);
         let _ = match checked {
             Ok(check) => handle.emit_to("main", "receipt-dropped", check),
@@ -24,13 +26,12 @@ pub(crate) fn dropped(handle: &AppHandle, paths: &[PathBuf]) {
 
 /// Checks a file, and what the ledger here says of it.
 pub(crate) fn check_file(app: &App, path: &Path) -> Result<ReceiptCheck, Problem> {
-    let bytes = read_receipt(path)?;
     let keys = {
         let inner = app.held();
         let ledger = inner.ledger();
         ledger.and_then(device_key::all).unwrap_or_default()
     };
-    let report = receipts::verify(&bytes, &Trust::only(keys));
+    let report = check_receipt(path, &Trust::only(keys))?;
     let ledger = in_ledger(app, &report);
     Ok(ReceiptCheck {
         file: name_of(path),
@@ -100,6 +101,8 @@ fn facts(facts: receipts::Facts) -> CheckFacts {
     let (kid, fingerprint, key_known) = key.unwrap_or_default();
     let head = facts.head.map(|head| (head.size, head.root));
     let (head_size, head_root) = head.unwrap_or_default();
+    let stamp = facts.timestamp.map(|stamp| (stamp.authority, stamp.at));
+    let (stamped_by, stamped_at_utc) = stamp.unwrap_or_default();
     let told = CheckFacts {
         officer: facts.officer,
         organisation: facts.organisation,
@@ -109,6 +112,8 @@ fn facts(facts: receipts::Facts) -> CheckFacts {
         key_known,
         head_size,
         head_root,
+        stamped_by,
+        stamped_at_utc,
         receipts: facts
             .pack
             .map_or(1, |pack| u32::try_from(pack.receipts).unwrap_or(u32::MAX)),

@@ -6,13 +6,14 @@ use std::time::{Duration, Instant};
 use tauri::{AppHandle, Emitter};
 
 use super::Ender;
+use crate::error::{Problem, ProblemCode};
 use crate::wire::{ExportProgress, ExportStep};
 
 /// The first word comes after this long, and then one each time.
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// What is under way, until it is dropped.
-pub(super) struct Watch<'a> {
+pub(crate) struct Watch<'a> {
     handle: &'a AppHandle,
     ender: &'a Ender,
     step: ExportStep,
@@ -21,15 +22,26 @@ pub(super) struct Watch<'a> {
 }
 
 impl<'a> Watch<'a> {
-    pub(super) fn new(handle: &'a AppHandle, ender: &'a Ender, step: ExportStep) -> Self {
-        ender.begin();
-        Self {
+    /// Refuses where something else is under way.
+    pub(crate) fn begin(handle: &'a AppHandle, ender: &'a Ender) -> Result<Self, Problem> {
+        if !ender.begin() {
+            return Err(Problem::new(
+                ProblemCode::Busy,
+                "Another export or a check of the ledger is still under way. Wait for its end, or cancel it.",
+            ));
+        }
+        Ok(Self {
             handle,
             ender,
-            step,
+            step: ExportStep::Checking,
             told: Instant::now(),
             tells: false,
-        }
+        })
+    }
+
+    /// Goes on with another step.
+    pub(super) fn step(&mut self, step: ExportStep) {
+        self.step = step;
     }
 
     /// So much is done of so much.
@@ -58,5 +70,6 @@ impl Drop for Watch<'_> {
         if self.tells {
             self.tell(None);
         }
+        self.ender.done();
     }
 }

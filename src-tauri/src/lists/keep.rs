@@ -34,17 +34,20 @@ impl Work<'_> {
         keep(&list, ledger)
     }
 
-    /// Keeps the file that a new source came from, if it can be read in another way.
+    /// Keeps the file that a new source came from, under the name that says whether it can be read in another way.
     pub(crate) fn keep_file(
         &self,
         ledger: &Ledger,
         source: u32,
-        file: Option<&[u8]>,
+        file: Original<'_>,
     ) -> Result<(), Problem> {
+        // Those of a source that had this number before.
+        ledger.detach(&file_name(source))?;
+        ledger.detach(&book_name(source))?;
         match file {
-            Some(file) => ledger.attach(&file_name(source), file, now_ms())?,
-            // One of a source that had this number before.
-            None => drop(ledger.detach(&file_name(source))?),
+            Original::Text(file) => ledger.attach(&file_name(source), file, now_ms())?,
+            Original::Book(file) => ledger.attach(&book_name(source), file, now_ms())?,
+            Original::None => {}
         }
         Ok(())
     }
@@ -107,7 +110,59 @@ impl Lists {
     }
 }
 
-/// The file a source came from, if it was kept.
+/// The file that a source came from.
+#[derive(Clone, Copy)]
+pub(crate) enum Original<'a> {
+    /// Text, which may be read in another encoding.
+    Text(&'a [u8]),
+    /// A workbook.
+    Book(&'a [u8]),
+    /// There is none, or another source has it.
+    None,
+}
+
+/// A file of the list, as it was at one moment.
+pub(crate) struct ListFile {
+    source: u32,
+    stamp: Option<u64>,
+    name: String,
+}
+
+/// The files that the list is of now.
+pub(crate) fn files(list: &ContactList) -> Vec<ListFile> {
+    let sources = (0..).zip(list.summary().sources);
+    let used = sources.filter(|(_, about)| about.rows > 0);
+    used.map(|(source, about)| ListFile {
+        source,
+        stamp: list.cells_stamp(source),
+        name: about.name,
+    })
+    .collect()
+}
+
+/// Keeps files of the list with the batch that was made of it, as they were imported. One that is no longer in the list
+/// cannot be kept.
+pub(crate) fn keep_with(
+    lists: &Lists,
+    ledger: &Ledger,
+    batch: &str,
+    files: &[ListFile],
+) -> Result<(), Problem> {
+    let mut kept = Vec::new();
+    for file in files {
+        if lists.read().cells_stamp(file.source) != file.stamp {
+            continue;
+        }
+        let bytes = match ledger.attachment(&file_name(file.source))? {
+            None => ledger.attachment(&book_name(file.source))?,
+            text => text,
+        };
+        kept.extend(bytes.map(|bytes| (file.name.clone(), bytes)));
+    }
+    Ok(ledger.keep_sources(batch, kept)?)
+}
+
+/// The file a source came from, if it was kept and can be read in another way.
 pub(crate) fn file_of(ledger: &Ledger, source: u32) -> Result<Option<Vec<u8>>, Problem> {
     Ok(ledger.attachment(&file_name(source))?)
 }
@@ -142,6 +197,10 @@ fn cells_name(source: u32) -> String {
 
 fn file_name(source: u32) -> String {
     format!("{PARTS}{source}/file")
+}
+
+fn book_name(source: u32) -> String {
+    format!("{PARTS}{source}/book")
 }
 
 /// Names alone, whatever their case, so that the same form of file is known again.

@@ -3,6 +3,23 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ReceiptFormat {
+    Json,
+    Pdf,
+}
+
+/// What a receipt on paper is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Language {
+    En,
+    Pt,
+    Es,
+    Fr,
+}
+
 /// What can be hidden in a receipt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
@@ -17,13 +34,73 @@ pub(crate) enum MaskField {
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ReceiptAsk {
+    pub(crate) format: ReceiptFormat,
+    pub(crate) language: Language,
     pub(crate) mask: Vec<MaskField>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum PackFormat {
+    Pack,
+    Xlsx,
+    CsvSafe,
+    CsvExact,
+}
+
+/// Which requests are meant.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[serde(
+    tag = "kind",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
+pub(crate) enum PackScope {
+    Batch {
+        id: String,
+    },
+    Period {
+        /// Both ends are included.
+        #[ts(type = "number")]
+        from_ms: i64,
+        #[ts(type = "number")]
+        to_ms: i64,
+    },
+    /// Blank for all of them.
+    Search {
+        search: String,
+    },
+    Requests {
+        ids: Vec<String>,
+    },
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PackAsk {
+    pub(crate) format: PackFormat,
+    pub(crate) scope: PackScope,
+    /// Whether a pack holds each receipt on paper too.
+    pub(crate) pdf: bool,
+    pub(crate) language: Language,
+    pub(crate) mask: Vec<MaskField>,
+}
+
+/// Who says when the ledger's head was seen.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Stamping {
+    /// The address of the authority; blank where none is asked.
+    pub(crate) url: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum ExportStep {
     Checking,
+    Stamping,
+    Receipts,
+    Writing,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, TS)]
@@ -155,6 +232,9 @@ pub(crate) struct CheckFacts {
     #[ts(type = "number")]
     pub(crate) head_size: u64,
     pub(crate) head_root: String,
+    /// Who else says when the ledger was so, and when; blank where nobody does.
+    pub(crate) stamped_by: String,
+    pub(crate) stamped_at_utc: String,
     /// How many are in it.
     pub(crate) receipts: u32,
 }
@@ -170,11 +250,19 @@ pub(crate) struct ReceiptCheck {
     pub(crate) ledger: InLedger,
 }
 
-/// A receipt that was written.
+/// What was written.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Exported {
     pub(crate) path: String,
+    /// How many requests are in it.
+    #[ts(type = "number")]
+    pub(crate) requests: u64,
+    /// Requests that were asked for and that no receipt can be made of.
+    #[ts(type = "number")]
+    pub(crate) left_out: u64,
+    /// Why it holds no time stamp, where one was wanted.
+    pub(crate) stamp_problem: Option<String>,
     /// How many places of the ledger are damaged.
     #[ts(type = "number")]
     pub(crate) damage_count: u64,

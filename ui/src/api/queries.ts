@@ -24,7 +24,9 @@ export const KEYS = {
   sessionOrigin: ["session-origin"],
   looseAnswers: ["loose-answers"],
   profiles: ["profiles"],
+  packCount: ["pack-count"],
   deviceKey: ["device-key"],
+  stamping: ["stamping"],
 } as const;
 
 export function newQueryClient(): QueryClient {

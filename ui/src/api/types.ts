@@ -843,11 +843,35 @@ contact: string, };
 
 export type Saved = { path: string, };
 
+export type ReceiptFormat = "json" | "pdf";
+
+export type Language = "en" | "pt" | "es" | "fr";
+
 export type MaskField = "contacts" | "names" | "links" | "replies" | "body";
 
-export type ReceiptAsk = { mask: Array<MaskField>, };
+export type ReceiptAsk = { format: ReceiptFormat, language: Language, mask: Array<MaskField>, };
 
-export type ExportStep = "checking";
+export type PackFormat = "pack" | "xlsx" | "csv-safe" | "csv-exact";
+
+export type PackScope = { "kind": "batch", id: string, } | { "kind": "period", 
+/**
+ * Both ends are included.
+ */
+fromMs: number, toMs: number, } | { "kind": "search", search: string, } | { "kind": "requests", ids: Array<string>, };
+
+export type PackAsk = { format: PackFormat, scope: PackScope, 
+/**
+ * Whether a pack holds each receipt on paper too.
+ */
+pdf: boolean, language: Language, mask: Array<MaskField>, };
+
+export type Stamping = { 
+/**
+ * The address of the authority; blank where none is asked.
+ */
+url: string, };
+
+export type ExportStep = "checking" | "stamping" | "receipts" | "writing";
 
 export type ExportProgress = { step: ExportStep, done: number, 
 /**
@@ -856,6 +880,18 @@ export type ExportProgress = { step: ExportStep, done: number,
 total: number, };
 
 export type Exported = { path: string, 
+/**
+ * How many requests are in it.
+ */
+requests: number, 
+/**
+ * Requests that were asked for and that no receipt can be made of.
+ */
+leftOut: number, 
+/**
+ * Why it holds no time stamp, where one was wanted.
+ */
+stampProblem: string | null, 
 /**
  * How many places of the ledger are damaged.
  */
@@ -906,6 +942,10 @@ kid: string, fingerprint: string,
  * Whether it is one of this computer's keys.
  */
 keyKnown: boolean, headSize: number, headRoot: string, 
+/**
+ * Who else says when the ledger was so, and when; blank where nobody does.
+ */
+stampedBy: string, stampedAtUtc: string, 
 /**
  * How many are in it.
  */

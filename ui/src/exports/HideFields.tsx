@@ -6,22 +6,29 @@ import { useExportChoices } from "./choices";
 import styles from "./Exports.module.css";
 import { hiddenWith, MASK_FIELDS } from "./mask";
 
-export function HideFields() {
+export function HideFields({ fields = MASK_FIELDS }: { fields?: readonly MaskField[] }) {
   const { t } = useLingui();
   const [{ mask }, change] = useExportChoices();
   const along = hiddenWith(mask);
+  const holds = fields.includes("body");
   const words: Record<MaskField, { label: string; hint: string }> = {
     contacts: {
       label: t`Contacts`,
-      hint: t`Email addresses and phone numbers. The replies and the body hold them and are hidden too.`,
+      hint: holds
+        ? t`Email addresses and phone numbers. The replies and the body hold them and are hidden too.`
+        : t`Email addresses and phone numbers.`,
     },
     names: {
       label: t`Names`,
-      hint: t`Of people, of what they sign, and of the request. The replies and the body hold them and are hidden too.`,
+      hint: holds
+        ? t`Of people, of what they sign, and of the request. The replies and the body hold them and are hidden too.`
+        : t`Of people, of what they sign, and of the request.`,
     },
     links: {
       label: t`Links`,
-      hint: t`Where each person answers. The replies hold them and are hidden too.`,
+      hint: holds
+        ? t`Where each person answers. The replies hold them and are hidden too.`
+        : t`Where each person answers.`,
     },
     replies: { label: t`Replies`, hint: t`What the server replied, word for word.` },
     body: { label: t`Body`, hint: t`What was sent, word for word. Its SHA-256 stays.` },
@@ -37,7 +44,7 @@ export function HideFields() {
           was this one.
         </Trans>
       </p>
-      {MASK_FIELDS.map((field) => (
+      {fields.map((field) => (
         <Check
           key={field}
           path={`mask-${field}`}

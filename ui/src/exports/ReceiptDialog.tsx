@@ -1,10 +1,12 @@
 /** How the receipt of one request is exported. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { Exported, RequestDetail } from "../api/types";
-import { Callout } from "../components";
+import { Callout, RadioCards } from "../components";
 import { useExportChoices } from "./choices";
 import { ExportDialog } from "./ExportDialog";
+import styles from "./Exports.module.css";
 import { HideFields } from "./HideFields";
+import { LanguageField } from "./LanguageField";
 import { hidden } from "./mask";
 import { useWork } from "./use-work";
 
@@ -16,9 +18,10 @@ export interface ReceiptDialogProps {
 
 export function ReceiptDialog({ request, onSaved, onClose }: ReceiptDialogProps) {
   const { t } = useLingui();
-  const [{ mask }] = useExportChoices();
+  const [choices, change] = useExportChoices();
+  const { receipt: format, language, mask } = choices;
   const work = useWork(
-    (platform) => platform.exportReceipt(request.id, { mask: hidden(mask) }),
+    (platform) => platform.exportReceipt(request.id, { format, language, mask: hidden(mask) }),
     (saved) => {
       if (saved) onSaved(saved);
     },
@@ -43,6 +46,28 @@ export function ReceiptDialog({ request, onSaved, onClose }: ReceiptDialogProps)
           </p>
         </Callout>
       ) : null}
+      <h3 className={styles.title}>
+        <Trans>Format</Trans>
+      </h3>
+      <RadioCards
+        path="format"
+        label={t`Format`}
+        value={format}
+        onChange={(receipt) => change({ receipt })}
+        cards={[
+          {
+            value: "json",
+            title: t`Signed JSON`,
+            text: t`For programs: anyone can check its signature alone.`,
+          },
+          {
+            value: "pdf",
+            title: t`PDF`,
+            text: t`For people and files: a page to read and print, with the signed JSON inside.`,
+          },
+        ]}
+      />
+      {format === "pdf" ? <LanguageField /> : null}
       <HideFields />
     </ExportDialog>
   );

@@ -1,13 +1,15 @@
 import { Trans } from "@lingui/react/macro";
+import type { ReactNode } from "react";
 import type { Saved } from "../api/types";
 import { Callout } from "../components";
 
-export function SavedNote({ saved, testId }: { saved: Saved; testId: string }) {
+export function SavedNote(props: { saved: Saved; testId: string; children?: ReactNode }) {
   return (
-    <Callout tone="good" testId={testId}>
+    <Callout tone="good" testId={props.testId}>
       <p>
-        <Trans>Saved to {saved.path}</Trans>
+        <Trans>Saved to {props.saved.path}</Trans>
       </p>
+      {props.children}
     </Callout>
   );
 }

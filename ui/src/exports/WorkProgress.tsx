@@ -12,7 +12,12 @@ export function WorkProgress({ progress }: { progress: ExportProgress }) {
   const known = total > 0;
   const done = Math.min(progress.done, total);
   const quarter = known ? Math.floor((done * 4) / total) * 25 : 0;
-  const words = { checking: t`Checking the ledger` }[step];
+  const words = {
+    checking: t`Checking the ledger`,
+    stamping: t`Asking for a time stamp`,
+    receipts: t`Making the receipts`,
+    writing: t`Writing the file`,
+  }[step];
   const far = t`${i18n.number(done)} of ${i18n.number(total)}`;
 
   useEffect(() => {

@@ -18,7 +18,32 @@ test("the export of a receipt has no fault that axe finds", async () => {
   await user.click(await screen.findByTestId("nav-requests"));
   await user.click(await screen.findByRole("button", { name: /Client onboarding 3/ }));
   await user.click(await screen.findByTestId("export-receipt"));
-  await user.click(await screen.findByTestId("mask-contacts"));
+  await user.click(await screen.findByTestId("format.pdf"));
+  await user.click(byId("mask-contacts"));
+  expect(await faults()).toEqual([]);
+});
+
+test("the export of many has no fault that axe finds, also while it is under way", async () => {
+  const { user, platform } = openApp({ sent: 3, damaged: true, unstamped: true });
+  await user.click(await screen.findByTestId("nav-requests"));
+  await user.click(await screen.findByTestId("export-pack"));
+  await user.click(await screen.findByTestId("scope.period"));
+  await user.clear(byId("period-from"));
+  await user.click(byId("pack-pdf"));
+  await user.click(byId("export-save"));
+  await screen.findByTestId("issue-period-from");
+  expect(await faults()).toEqual([]);
+  await user.click(byId("scope.search"));
+  let release: () => void = () => undefined;
+  platform.fake.holds.exportPack = new Promise<void>((done) => (release = done));
+  await user.click(byId("export-save"));
+  act(() => platform.fake.emitExportProgress({ step: "receipts", done: 1, total: 3 }));
+  await screen.findByTestId("export-progress");
+  expect(await faults()).toEqual([]);
+  release();
+  await screen.findByTestId("export-pack-left-out");
+  await screen.findByTestId("export-pack-stamp");
+  await screen.findByTestId("export-pack-damage");
   expect(await faults()).toEqual([]);
 });
 
@@ -35,6 +60,14 @@ test("Evidence, with everything it can say, has no fault that axe finds", async 
     to: at + 9,
   }));
   const facts = { interim: true, practice: true };
+  await user.click(byId("timestamp-save"));
+  await screen.findByTestId("issue-timestampUrl");
+  expect(await faults()).toEqual([]);
+  await user.type(byId("timestampUrl"), "https://tsa.example.org");
+  await user.click(byId("timestamp-save"));
+  await screen.findByTestId("timestamp-off");
+  act(() => platform.fake.emitReceiptChecking("evidence.zip"));
+  expect(await faults()).toEqual([]);
   act(() => platform.fake.emitReceipt(fakeReceiptCheck()));
   act(() => platform.fake.emitReceipt(fakeReceiptCheck({ verdict: "broken", findings, facts })));
   await user.click(byId("check-ledger"));

@@ -1,15 +1,26 @@
 /** What was last chosen for an export, kept above the views until the app is closed. */
 import { createContext, use, useMemo, useState, type ReactNode } from "react";
-import type { MaskField } from "../api/types";
+import type { Language, MaskField, PackFormat, ReceiptFormat } from "../api/types";
 
 export interface ExportChoices {
+  receipt: ReceiptFormat;
+  pack: PackFormat;
+  /** A pack has each receipt as PDF too. */
+  pdf: boolean;
+  language: Language;
   /** As ticked; what goes with it is not in here. */
   mask: readonly MaskField[];
 }
 
 type Change = (part: Partial<ExportChoices>) => void;
 
-const FIRST: ExportChoices = { mask: [] };
+const FIRST: ExportChoices = {
+  receipt: "json",
+  pack: "pack",
+  pdf: false,
+  language: "en",
+  mask: [],
+};
 
 const ChoicesContext = createContext<readonly [ExportChoices, Change] | null>(null);
 

@@ -19,31 +19,42 @@ async function openRequest(options: FakeOptions = {}, nth = 0) {
 test("a receipt says where it was saved; a closed system dialog says nothing and keeps the choice", async () => {
   const { platform, user } = await openRequest();
   const save = vi.spyOn(platform, "exportReceipt").mockResolvedValueOnce(null);
-  await user.click(byId("mask-links"));
+  await user.click(byId("format.pdf"));
   await user.click(byId("export-save"));
   await waitFor(() => expect(save).toHaveBeenCalledTimes(1));
-  expect(byId("mask-links")).toHaveProperty("checked", true);
+  expect(byId("format.pdf")).toHaveProperty("checked", true);
   expect(screen.queryByTestId("export-note")).toBeNull();
   await user.click(byId("export-save"));
   const note = await screen.findByTestId("export-note");
-  expect(note.textContent).toMatch(/Saved to \/home\/.*\.json/);
+  expect(note.textContent).toMatch(/Saved to \/home\/.*\.pdf/);
   expect(screen.queryByTestId("receipt-dialog")).toBeNull();
   await waitFor(() => expect(document.activeElement).toBe(byId("export-receipt")));
   expect(document.querySelector("[data-live-announcer]")?.textContent).toContain("Saved to /home/");
 });
 
-test("what is hidden reaches the shell, and is there the next time", async () => {
+test("format, language and what is hidden reach the shell, and are there the next time", async () => {
   const { platform, user } = await openRequest();
   const save = vi.spyOn(platform, "exportReceipt");
+  expect(screen.queryByTestId("language")).toBeNull();
+  await user.click(byId("format.pdf"));
+  await user.selectOptions(byId("language"), "pt");
   await user.click(byId("mask-links"));
   await user.click(byId("export-save"));
   await screen.findByTestId("export-note");
-  expect(save.mock.calls[0]?.[1]).toEqual({ mask: ["links", "replies"] });
+  expect(save.mock.calls[0]?.[1]).toEqual({
+    format: "pdf",
+    language: "pt",
+    mask: ["links", "replies"],
+  });
+  await user.click(byId("export-receipt"));
+  expect(await screen.findByTestId("language")).toHaveProperty("value", "pt");
+  expect(byId("mask-links")).toHaveProperty("checked", true);
+  await user.click(byId("export-cancel"));
   await user.click(byId("request-back"));
   const rows = byId("requests-list").querySelectorAll("button");
   await user.click(rows[1] as HTMLElement);
   await user.click(await screen.findByTestId("export-receipt"));
-  expect(await screen.findByTestId("mask-links")).toHaveProperty("checked", true);
+  expect(await screen.findByTestId("language")).toHaveProperty("value", "pt");
 });
 
 test("hiding contacts hides what holds them, and taking it back gives that back", async () => {
@@ -76,7 +87,8 @@ test("damaged places of the ledger are told after the export, and Evidence is a 
 
 test("one damaged place is told as one, and a sound ledger as nothing", async () => {
   const { platform, user } = await openRequest();
-  vi.spyOn(platform, "exportReceipt").mockResolvedValueOnce({ path: "/r.json", damageCount: 1 });
+  const one = { path: "/r.json", requests: 1, leftOut: 0, stampProblem: null, damageCount: 1 };
+  vi.spyOn(platform, "exportReceipt").mockResolvedValueOnce(one);
   await user.click(byId("export-save"));
   const note = await screen.findByTestId("export-damage");
   expect(note.textContent).toContain("The ledger has 1 damaged place");
@@ -86,6 +98,28 @@ test("one damaged place is told as one, and a sound ledger as nothing", async ()
   await user.click(await screen.findByTestId("export-save"));
   await screen.findByTestId("export-note");
   expect(screen.queryByTestId("export-damage")).toBeNull();
+});
+
+test("a receipt without the time stamp that was wanted is saved, and loudly says so", async () => {
+  const { user } = await openRequest({ unstamped: true });
+  await user.click(byId("export-save"));
+  const note = await screen.findByTestId("export-stamp");
+  expect(byId("export-saved").getAttribute("data-tone")).toBe("good");
+  expect(note.getAttribute("role")).toBe("alert");
+  expect(note.getAttribute("data-tone")).toBe("warning");
+  expect(note.textContent).toContain("It has no time stamp");
+  expect(note.textContent).toContain("did not answer within 20 seconds");
+  expect(screen.queryByTestId("problem")).toBeNull();
+});
+
+test("a time stamp that was got, or not wanted, is no news", async () => {
+  const { platform, user } = await openRequest({ slow: 600 });
+  await platform.saveStamping("https://tsa.example.org");
+  await user.click(byId("export-save"));
+  await waitFor(() => expect(byId("export-progress").textContent).toContain("time stamp"));
+  await screen.findByTestId("export-saved");
+  expect(screen.queryByTestId("export-stamp")).toBeNull();
+  expect(byId("export-note").textContent).not.toContain("It holds");
 });
 
 test("a receipt of an open outcome is said to be interim; one of a refusal is not", async () => {

@@ -27,6 +27,8 @@ import type {
   Officer,
   OpenResult,
   Pace,
+  PackAsk,
+  PackScope,
   PayloadFile,
   PlanProgress,
   PreparedReview,
@@ -47,6 +49,7 @@ import type {
   Saved,
   Sent,
   SessionOrigin,
+  Stamping,
   Status,
   Summary,
   Target,
@@ -177,6 +180,14 @@ export interface Platform {
   /** What is under way comes to its end, then the app exits. */
   leaveAndClose(): Promise<null>;
 
+  /** How many requests are meant. */
+  countPack(scope: PackScope): Promise<number>;
+  /** Null when the officer chose no place for it. */
+  exportPack(ask: PackAsk): Promise<Exported | null>;
+  /** Who is asked for time stamps. */
+  stamping(): Promise<Stamping>;
+  /** Blank asks nobody. */
+  saveStamping(url: string): Promise<Stamping>;
   /** Ends an export or a check of the ledger; that command rejects with "cancelled". */
   cancelExport(): Promise<null>;
   /** Null when the officer chose no file. */
@@ -208,6 +219,8 @@ export interface Platform {
   onPayloadProblem(hear: (problem: Problem) => void): () => void;
   /** Null: finished. */
   onExportProgress(hear: (progress: ExportProgress | null) => void): () => void;
+  /** A dropped file is being checked, by its name. */
+  onReceiptChecking(hear: (checking: { file: string }) => void): () => void;
   /** What came of checking a dropped file. */
   onReceiptDropped(hear: (check: ReceiptCheck) => void): () => void;
   /** A dropped file that could not be read. */

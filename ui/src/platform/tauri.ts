@@ -118,6 +118,10 @@ export const tauriPlatform: Platform = {
   savePace: (connection, pace) => invoke("save_pace", { connection, pace }),
   leaveAndClose: () => invoke("leave_and_close"),
 
+  countPack: (scope) => invoke("count_pack", { scope }),
+  exportPack: (ask) => invoke("export_pack", { ask }),
+  stamping: () => invoke("stamping"),
+  saveStamping: (url) => invoke("save_stamping", { url }),
   cancelExport: () => invoke("cancel_export"),
   chooseReceipt: () => invoke("choose_receipt"),
   checkLedger: () => invoke("check_ledger"),
@@ -140,6 +144,7 @@ export const tauriPlatform: Platform = {
   onPayloadDropped: (hear) => subscribe<PayloadFile>("payload-dropped", hear),
   onPayloadProblem: (hear) => subscribe<Problem>("payload-problem", hear),
   onExportProgress: (hear) => subscribe<ExportProgress | null>("export-progress", hear),
+  onReceiptChecking: (hear) => subscribe<{ file: string }>("receipt-checking", hear),
   onReceiptDropped: (hear) => subscribe<ReceiptCheck>("receipt-dropped", hear),
   onReceiptProblem: (hear) => subscribe<Problem>("receipt-problem", hear),
 };

@@ -21,6 +21,8 @@ const FACTS: CheckFacts = {
   keyKnown: true,
   headSize: FAKE_HEAD.size,
   headRoot: FAKE_HEAD.root,
+  stampedBy: "",
+  stampedAtUtc: "",
   receipts: 1,
 };
 

@@ -1,6 +1,7 @@
 /**
- * The stand-in's evidence: receipts it says it saved, checks of files and of the ledger, and the key of this
- * computer. Nothing is signed.
+ * The stand-in's evidence: receipts, packs and tables it says it saved, checks of files and of the ledger, who is asked
+ * for time stamps, and the key of this computer. Nothing is signed, and no authority is asked: one at `.invalid` does
+ * not answer, any other does.
  */
 import type {
   Damage,
@@ -9,26 +10,43 @@ import type {
   ExportProgress,
   ExportStep,
   LedgerReport,
+  PackAsk,
+  PackFormat,
+  PackScope,
+  ReceiptAsk,
   RequestDetail,
+  Stamping,
 } from "../../api/types";
 import type { Platform } from "../platform";
 import { fakeDamages, FAKE_HEAD, fakeReceiptCheck } from "./evidence-samples";
 import { problem } from "./requests";
 
+const ENDS: Record<PackFormat, string> = {
+  pack: "zip",
+  xlsx: "xlsx",
+  "csv-safe": "csv",
+  "csv-exact": "csv",
+};
 const PACES = 5;
+
+/** Nobody is there. */
+const SILENT = "https://tsa.invalid";
 
 /** What of the stand-in the exports read. */
 interface Desk {
   sent(): RequestDetail[];
   request(id: string): RequestDetail;
+  inBatch(id: string): number;
   tell(progress: ExportProgress | null): void;
   /** How long an export takes, in ms. */
   slow: number;
   damaged: boolean;
+  unstamped: boolean;
 }
 
 export function fakeEvidence(desk: Desk) {
   const asked = { cancel: false };
+  let stamping: Stamping = { url: desk.unstamped ? SILENT : "" };
   let key: DeviceKeyView = {
     kid: "cLnHbrtsCe0rUEdBKkhlGPEM2Mep8Yrd1Xk2Sx2mF6Y",
     fingerprint: "70b9 c76e bb6c 09ed 2b50 4741 2a48 6518 f10c d8c7 a9f1 8add d579 364b 1da6 17a6",
@@ -37,6 +55,29 @@ export function fakeEvidence(desk: Desk) {
   };
 
   const damages = (): Damage[] => (desk.damaged ? fakeDamages(desk.sent()[0]) : []);
+
+  const count = (scope: PackScope): number => {
+    switch (scope.kind) {
+      case "batch":
+        return desk.inBatch(scope.id);
+      case "requests":
+        return scope.ids.length;
+      case "search":
+        return desk.sent().filter((one) => matches(one, scope.search)).length;
+      case "period":
+        return desk.sent().filter(({ createdAtMs: at }) => at >= scope.fromMs && at <= scope.toMs)
+          .length;
+    }
+  };
+
+  const stamped = (steps: ExportStep[]): ExportStep[] =>
+    stamping.url ? [...steps, "stamping"] : steps;
+
+  /** What is said of any export. */
+  const said = () => ({
+    stampProblem: isSilent(stamping.url) ? "The authority did not answer within 20 seconds." : null,
+    damageCount: damages().length,
+  });
 
   /** Tells how far each step is, until it is cancelled. */
   async function go(steps: readonly ExportStep[], total: number) {
@@ -52,11 +93,28 @@ export function fakeEvidence(desk: Desk) {
   }
 
   const commands = {
-    async exportReceipt(id: string): Promise<Exported> {
+    async exportReceipt(id: string, ask: ReceiptAsk): Promise<Exported> {
       const { name } = desk.request(id);
-      await go(["checking"], 1_200);
-      const path = `/home/officer/receipt-${name}.json`;
-      return { path, damageCount: damages().length };
+      await go(stamped(["checking"]), 1_200);
+      const path = `/home/officer/receipt-${name}.${ask.format}`;
+      return { path, requests: 1, leftOut: 0, ...said() };
+    },
+    countPack: count,
+    async exportPack({ format, scope }: PackAsk): Promise<Exported> {
+      const all = count(scope);
+      const lost = damages().filter(({ request }) => request !== null).length;
+      const leftOut = Math.min(lost, all);
+      await go([...stamped(["checking"]), "receipts", "writing"], all);
+      const path = `/home/officer/evidence.${ENDS[format]}`;
+      return { path, requests: all - leftOut, leftOut, ...said() };
+    },
+    stamping: () => stamping,
+    saveStamping(url: string): Stamping {
+      if (url !== "" && !/^https?:\/\/[^\s/]+/.test(url)) {
+        const words = "Give an address that starts with https:// or http://.";
+        throw problem("invalid-field", words, "timestampUrl");
+      }
+      return (stamping = { url });
     },
     cancelExport() {
       asked.cancel = true;
@@ -88,4 +146,12 @@ export function fakeEvidence(desk: Desk) {
     },
   } satisfies Partial<Record<keyof Platform, unknown>>;
   return { commands };
+}
+
+function matches({ name, internalId, body }: RequestDetail, search: string): boolean {
+  return `${name} ${internalId} ${body}`.toLowerCase().includes(search.toLowerCase());
+}
+
+function isSilent(url: string): boolean {
+  return URL.canParse(url) && new URL(url).hostname.endsWith(".invalid");
 }

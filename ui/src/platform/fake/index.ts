@@ -6,7 +6,8 @@
  * come from a workbook with a column for each field), `slow` (lists and exports take a while), `live`,
  * `answer=field-errors` (any kind of failure), `sent=3`, `filled`, `batch=60` (that many requests, being sent),
  * `answered` (the first of what was sent has answers of every kind), `https` (this app's pages come by https),
- * `damaged` (the ledger is).
+ * `damaged` (the ledger is: exports say so, and a pack leaves out the request that is), `unstamped` (a time-stamp
+ * authority is asked that does not answer).
  */
 import type {
   Form,
@@ -57,6 +58,8 @@ export interface FakeOptions {
   https?: boolean;
   /** The ledger has damaged places. */
   damaged?: boolean;
+  /** An authority is asked for time stamps, and does not answer. */
+  unstamped?: boolean;
   returnWay?: ReturnWay;
   filled?: boolean;
   /** A batch of so many requests, of twenty people each, is under way. */
@@ -85,6 +88,7 @@ export interface FakePlatform extends Platform {
     emitPayload(file: PayloadFile): void;
     emitPayloadProblem(problem: Problem): void;
     emitExportProgress(progress: ExportProgress | null): void;
+    emitReceiptChecking(file: string): void;
     emitReceipt(check: ReceiptCheck): void;
     emitReceiptProblem(problem: Problem): void;
     /** Changes a request as if something had arrived. */
@@ -115,6 +119,7 @@ export function fakeFromLocation(search: string): FakePlatform {
     answered: asked.has("answered"),
     https: asked.has("https"),
     damaged: asked.has("damaged"),
+    unstamped: asked.has("unstamped"),
     filled: asked.has("filled"),
     batch: Number(asked.get("batch") ?? 0),
     goesOn: true,
@@ -155,6 +160,7 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     payload: new Set<(file: PayloadFile) => void>(),
     payloadProblem: new Set<(problem: Problem) => void>(),
     exportProgress: new Set<(progress: ExportProgress | null) => void>(),
+    checking: new Set<(checking: { file: string }) => void>(),
     receipt: new Set<(check: ReceiptCheck) => void>(),
     receiptProblem: new Set<(problem: Problem) => void>(),
   };
@@ -179,6 +185,7 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     emitPayload: (file) => listeners.payload.forEach((listener) => listener(file)),
     emitPayloadProblem: (thrown) => listeners.payloadProblem.forEach((hears) => hears(thrown)),
     emitExportProgress: (progress) => listeners.exportProgress.forEach((hears) => hears(progress)),
+    emitReceiptChecking: (file) => listeners.checking.forEach((listener) => listener({ file })),
     emitReceipt: (check) => listeners.receipt.forEach((listener) => listener(check)),
     emitReceiptProblem: (thrown) => listeners.receiptProblem.forEach((hears) => hears(thrown)),
     changeRequest: (id, change) => {
@@ -202,9 +209,11 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
   const evidence = fakeEvidence({
     sent: () => sent,
     request: (id) => found(id),
+    inBatch: (id) => batches.commands.batch(id).requests,
     tell: (progress) => fake.emitExportProgress(progress),
     slow: options.slow ?? 0,
     damaged: options.damaged ?? false,
+    unstamped: options.unstamped ?? false,
   });
   if (options.rows && options.wide) list.addWide(exampleContacts(options.rows));
   else if (options.rows) list.add(exampleContacts(options.rows).join("\n"), "clients-q4.csv");
@@ -420,6 +429,7 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     onPayloadDropped: (listener) => hear(listeners.payload, listener),
     onPayloadProblem: (listener) => hear(listeners.payloadProblem, listener),
     onExportProgress: (listener) => hear(listeners.exportProgress, listener),
+    onReceiptChecking: (listener) => hear(listeners.checking, listener),
     onReceiptDropped: (listener) => hear(listeners.receipt, listener),
     onReceiptProblem: (listener) => hear(listeners.receiptProblem, listener),
   };

@@ -50,6 +50,9 @@ export function CheckFacts({ facts, kind }: CheckFactsProps) {
           <code>{facts.headRoot}</code>
         </Fact>
       ) : null}
+      {facts.stampedBy ? (
+        <Fact name={t`Time stamp`}>{t`${moment(facts.stampedAtUtc)}, by ${facts.stampedBy}`}</Fact>
+      ) : null}
     </dl>
   );
 }

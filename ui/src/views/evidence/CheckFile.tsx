@@ -1,10 +1,9 @@
 /** Takes a receipt, a PDF or a pack, dropped or chosen, and says whether it holds. The last one is on top. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { asProblem } from "../../api/problems";
-import type { Problem, ReceiptCheck } from "../../api/types";
-import { Button, ProblemCallout, Section, useAnnounce } from "../../components";
+import { Button, ProblemCallout, Section } from "../../components";
 import { usePlatform } from "../../platform";
 import zone from "../request/Whom.module.css";
 import { CheckResult } from "./CheckResult";
@@ -13,26 +12,17 @@ import { useFound, type Checked } from "./found";
 import { verdictWords } from "./words";
 
 export function CheckFile() {
-  const { i18n } = useLingui();
   const platform = usePlatform();
-  const announce = useAnnounce();
-  const { checks, addCheck } = useFound();
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { checks, addCheck, checking, problem, setProblem } = useFound();
   const [last, ...before] = checks;
-
-  const take = (check: ReceiptCheck) => {
-    setProblem(null);
-    addCheck(check);
-    announce(`${check.file}: ${i18n._(verdictWords(check).title)}`);
-  };
   const choose = useMutation({
     mutationFn: () => platform.chooseReceipt(),
     onSuccess: (check) => {
-      if (check) take(check);
+      if (check) addCheck(check);
     },
     onError: (thrown) => setProblem(asProblem(thrown)),
   });
-  useDrops(take, setProblem);
+  useDropsHere((thrown) => setProblem(asProblem(thrown)));
 
   return (
     <Section
@@ -59,6 +49,14 @@ export function CheckFile() {
           </Button>
         </div>
       </div>
+      {/* Always there, so that what comes into it is heard. */}
+      <p role="status" data-testid="check-checking" className={styles.checking}>
+        {checking === null ? null : (
+          <Trans>
+            Checking <bdi>{checking}</bdi>…
+          </Trans>
+        )}
+      </p>
       {problem ? <ProblemCallout problem={problem} /> : null}
       {last ? <CheckResult key={last.number} check={last.check} /> : null}
       {before.length > 0 ? <Before checks={before} /> : null}
@@ -92,19 +90,11 @@ function Before({ checks }: { checks: readonly Checked[] }) {
 }
 
 /** While this is shown, files dropped on the window come here and not to the list of people. */
-function useDrops(onCheck: (check: ReceiptCheck) => void, onProblem: (problem: Problem) => void) {
+function useDropsHere(onRefused: (thrown: unknown) => void) {
   const platform = usePlatform();
-  const check = useEffectEvent(onCheck);
-  const problem = useEffectEvent(onProblem);
+  const refused = useEffectEvent(onRefused);
   useEffect(() => {
-    const stop = [
-      platform.onReceiptDropped((dropped) => check(dropped)),
-      platform.onReceiptProblem((refused) => problem(refused)),
-    ];
-    platform.dropsGoTo("check").catch((thrown) => problem(asProblem(thrown)));
-    return () => {
-      stop.forEach((end) => end());
-      platform.dropsGoTo("list").catch(() => undefined);
-    };
+    platform.dropsGoTo("check").catch((thrown) => refused(thrown));
+    return () => void platform.dropsGoTo("list").catch(() => undefined);
   }, [platform]);
 }

@@ -1,32 +1,15 @@
 /** Every event of the ledger is looked at: that it is there, unchanged, and in its place. */
-import { plural } from "@lingui/core/macro";
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import { useLayoutEffect, useRef } from "react";
-import { Button, focusSoon, ProblemCallout, Section, useAnnounce } from "../../components";
-import { useWork, type Work } from "../../exports/use-work";
+import { Button, focusSoon, ProblemCallout, Section } from "../../components";
+import type { Work } from "../../exports/use-work";
 import { WorkProgress } from "../../exports/WorkProgress";
 import styles from "./Evidence.module.css";
 import { useFound } from "./found";
 import { LedgerResult } from "./LedgerResult";
 
 export function CheckLedger() {
-  const { t } = useLingui();
-  const announce = useAnnounce();
-  const { report, setReport } = useFound();
-  const work = useWork(
-    (platform) => platform.checkLedger(),
-    (checked) => {
-      setReport(checked);
-      announce(
-        checked.damageCount === 0
-          ? t`The ledger holds.`
-          : plural(checked.damageCount, {
-              one: "# place of the ledger is damaged.",
-              other: "# places of the ledger are damaged.",
-            }),
-      );
-    },
-  );
+  const { report, ledger: work } = useFound();
   return (
     <Section
       title={<Trans>Check the ledger</Trans>}

@@ -4,6 +4,7 @@ import { Screen } from "../../shell/Screen";
 import { CheckFile } from "./CheckFile";
 import { CheckLedger } from "./CheckLedger";
 import { DeviceKey } from "./DeviceKey";
+import { TimeStamps } from "./TimeStamps";
 
 export function EvidenceView() {
   const { t } = useLingui();
@@ -15,6 +16,7 @@ export function EvidenceView() {
       <CheckFile />
       <CheckLedger />
       <DeviceKey />
+      <TimeStamps />
     </Screen>
   );
 }

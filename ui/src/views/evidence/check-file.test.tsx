@@ -194,3 +194,37 @@ test("a dropped file that cannot be read says why, and the next result takes tha
   expect(screen.queryByTestId("problem")).toBeNull();
   expect(byId("check-verdict").textContent).toContain("This receipt holds");
 });
+
+test("a dropped file that takes a while is named until something comes of it", async () => {
+  const { platform } = openView(<EvidenceView />, { start: { view: "evidence" } });
+  const live = byId("check-checking");
+  expect(live.getAttribute("role")).toBe("status");
+  expect(live.textContent).toBe("");
+  act(() => platform.fake.emitDrag(true));
+  act(() => platform.fake.emitReceiptChecking("evidence.zip"));
+  expect(live.textContent).toBe("Checking evidence.zip…");
+  expect(screen.queryByTestId("drop-overlay")).toBeNull();
+  act(() => platform.fake.emitReceipt(fakeReceiptCheck({ file: "evidence.zip", kind: "pack" })));
+  expect(live.textContent).toBe("");
+  act(() => platform.fake.emitReceiptChecking("gone.zip"));
+  act(() => platform.fake.emitReceiptProblem(problem("file-unreadable", "Gone.")));
+  expect(live.textContent).toBe("");
+  expect(byId("problem").textContent).toContain("Gone.");
+});
+
+test("what comes of a dropped file while something else is open is not lost", async () => {
+  const { user, platform } = openApp();
+  await user.click(await screen.findByTestId("nav-evidence"));
+  act(() => platform.fake.emitReceiptChecking("evidence.zip"));
+  await user.click(byId("nav-requests"));
+  await user.click(byId("nav-evidence"));
+  expect(byId("check-checking").textContent).toBe("Checking evidence.zip…");
+  await user.click(byId("nav-requests"));
+  act(() => platform.fake.emitReceipt(fakeReceiptCheck({ file: "evidence.zip" })));
+  expect(said()).toBe("evidence.zip: This receipt holds");
+  act(() => platform.fake.emitReceiptProblem(problem("file-unreadable", "Gone.")));
+  await user.click(byId("nav-evidence"));
+  expect(byId("check-result").textContent).toContain("evidence.zip");
+  expect(byId("problem").textContent).toContain("Gone.");
+  expect(byId("check-checking").textContent).toBe("");
+});

@@ -1,4 +1,5 @@
 import { screen, waitFor } from "@testing-library/react";
+import { useState } from "react";
 import { expect, test, vi } from "vitest";
 import { createFake } from "../../platform/fake";
 import { problem } from "../../platform/fake/requests";
@@ -64,6 +65,45 @@ test("the check tells how far it is and can be ended; what was found before stay
   expect(screen.queryByTestId("ledger-report")).toBeNull();
   await waitFor(() => expect(document.activeElement).toBe(byId("check-ledger")));
 });
+
+test("a check that was left still runs: on the way back it shows how far it is, and can be ended", async () => {
+  const { user } = openApp({ slow: 3_000 });
+  await user.click(await screen.findByTestId("nav-evidence"));
+  await user.click(byId("check-ledger"));
+  await screen.findByTestId("export-progress");
+  await user.click(byId("nav-settings"));
+  expect(screen.queryByTestId("export-progress")).toBeNull();
+  await user.click(byId("nav-evidence"));
+  expect(byId("check-ledger").textContent).toBe("Checking…");
+  expect(byId("export-progress").textContent).toContain("Checking the ledger");
+  await user.click(byId("check-ledger-cancel"));
+  expect((await screen.findByTestId("problem")).textContent).toContain("ended before it was done");
+});
+
+test("a check that ends while something else is open is told there, and its result is here", async () => {
+  const platform = createFake({ damaged: true });
+  let release: () => void = () => undefined;
+  platform.fake.holds.checkLedger = new Promise<void>((done) => (release = done));
+  const { user } = openView(<Away />, { platform });
+  await user.click(byId("check-ledger"));
+  await user.click(byId("away"));
+  expect(screen.queryByTestId("check-ledger")).toBeNull();
+  release();
+  await waitFor(() => expect(said()).toBe("2 places of the ledger are damaged."));
+  await user.click(byId("away"));
+  expect(byId("ledger-report").getAttribute("data-damages")).toBe("2");
+});
+
+/** Evidence, and a way from it and back. */
+function Away() {
+  const [away, setAway] = useState(false);
+  return (
+    <>
+      <button data-testid="away" onClick={() => setAway(!away)} />
+      {away ? null : <EvidenceView />}
+    </>
+  );
+}
 
 test("the public key is saved, and it says where", async () => {
   const { user } = openView(<EvidenceView />);

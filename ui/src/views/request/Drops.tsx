@@ -49,6 +49,7 @@ export function Drops() {
     const stop = [
       platform.onPayloadDropped(() => setOver(false)),
       platform.onPayloadProblem(() => setOver(false)),
+      platform.onReceiptChecking(() => setOver(false)),
       platform.onReceiptDropped(() => setOver(false)),
       platform.onReceiptProblem(() => setOver(false)),
     ];

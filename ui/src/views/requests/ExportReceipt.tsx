@@ -1,10 +1,9 @@
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { Exported, RequestDetail } from "../../api/types";
-import { Button, Callout, useAnnounce } from "../../components";
+import { Button, useAnnounce } from "../../components";
+import { ExportedNotes } from "../../exports/ExportedNotes";
 import { ReceiptDialog } from "../../exports/ReceiptDialog";
-import { SavedNote } from "../../exports/SavedNote";
-import { useRouter } from "../../router";
 import { useRequestChanged } from "./pages";
 import styles from "./Detail.module.css";
 
@@ -18,12 +17,7 @@ export function ExportReceipt({ request }: { request: RequestDetail }) {
     <>
       {saved ? (
         <div className={styles.whole}>
-          <SavedNote saved={saved} testId="export-note" />
-        </div>
-      ) : null}
-      {saved && saved.damageCount > 0 ? (
-        <div className={styles.whole}>
-          <DamageNote count={saved.damageCount} />
+          <ExportedNotes saved={saved} of="receipt" testId="export" />
         </div>
       ) : null}
       <Button
@@ -49,37 +43,5 @@ export function ExportReceipt({ request }: { request: RequestDetail }) {
         />
       ) : null}
     </>
-  );
-}
-
-/** The receipt could be made, but other parts of the ledger are not as they were. */
-function DamageNote({ count }: { count: number }) {
-  const { navigate } = useRouter();
-  return (
-    <Callout
-      tone="warning"
-      testId="export-damage"
-      alert
-      title={
-        <Plural
-          value={count}
-          one="The ledger has # damaged place"
-          other="The ledger has # damaged places"
-        />
-      }
-    >
-      <p>
-        <Plural
-          value={count}
-          one="The events in this receipt are as they were written. “Evidence” names the damaged place."
-          other="The events in this receipt are as they were written. “Evidence” names the damaged places."
-        />
-      </p>
-      <div>
-        <Button testId="export-damage-evidence" onPress={() => navigate("evidence")}>
-          <Trans>Open Evidence</Trans>
-        </Button>
-      </div>
-    </Callout>
   );
 }

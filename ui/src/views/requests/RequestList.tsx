@@ -11,6 +11,7 @@ import {
   useAnnounce,
   useLater,
 } from "../../components";
+import { ExportPack } from "../../exports/ExportPack";
 import { useRouter } from "../../router";
 import { useRequestPages } from "./pages";
 import { RequestRow } from "./RequestRow";
@@ -75,6 +76,21 @@ export function RequestList({ open }: { open?: string }) {
         type="search"
         value={typed}
         onChange={setTyped}
+      />
+      <ExportPack
+        offers={[
+          search
+            ? {
+                scope: { kind: "search", search },
+                title: t`What the search shows`,
+                text: `“${search}”`,
+              }
+            : {
+                scope: { kind: "search", search: "" },
+                title: t`All requests`,
+                text: t`Everything in the ledger`,
+              },
+        ]}
       />
       {total === 0 ? (
         <Empty title={<Trans>Nothing matches “{search}”</Trans>} testId="requests-no-match">

@@ -8,6 +8,7 @@ import { useRouter } from "../../router";
 import { Screen } from "../../shell/Screen";
 import { Moment } from "../requests/Moment";
 import { shortText } from "../requests/times";
+import { BatchEvidence } from "./BatchEvidence";
 import { BatchTable } from "./BatchTable";
 import { Control } from "./Control";
 import { NeedsYou } from "./NeedsYou";
@@ -31,6 +32,7 @@ export function BatchScreen({ batch, several }: { batch: BatchView; several: boo
     <>
       <Control batch={batch} />
       <PaceBox batch={batch} />
+      <BatchEvidence batch={batch} />
     </>
   );
 

@@ -5,6 +5,7 @@ import { useId, useState } from "react";
 import { asProblem } from "../../api/problems";
 import type { BatchView } from "../../api/types";
 import { Button, ConfirmDialog, focusSoon, ProblemCallout, useAnnounce } from "../../components";
+import { ExportPack } from "../../exports/ExportPack";
 import { useBatchCommand } from "./batches";
 import styles from "./BatchTable.module.css";
 import { ConfirmUnknown } from "./ResendUnknown";
@@ -59,6 +60,9 @@ export function SelectedActions(props: { batch: BatchView; selection: RequestSel
       <strong role="status" data-testid="batch-selected">
         <Plural value={selection.count} one="# selected" other="# selected" />
       </strong>
+      <Button kind="quiet" testId="batch-select-none" onPress={selection.clear}>
+        <Trans>Clear selection</Trans>
+      </Button>
       <Button
         kind="danger"
         testId="cancel-selected"
@@ -76,9 +80,18 @@ export function SelectedActions(props: { batch: BatchView; selection: RequestSel
       >
         <Trans>Send again ({i18n.number(again)})</Trans>
       </Button>
-      <Button kind="quiet" testId="batch-select-none" onPress={selection.clear}>
-        <Trans>Clear selection</Trans>
-      </Button>
+      <ExportPack
+        inBar
+        testId="export-selected"
+        label={<Trans>Export these…</Trans>}
+        offers={[
+          {
+            scope: { kind: "requests", ids: selection.ids() },
+            title: t`The selected requests`,
+            text: batch.name,
+          },
+        ]}
+      />
       <p id={why} className={styles.soft}>
         {waiting.length === 0 && again === 0 ? (
           <Trans>None of these is waiting, refused or without an answer.</Trans>

@@ -8,6 +8,7 @@ export type Ticked = Pick<RequestListRow, "id" | "people" | "state">;
 
 export interface RequestSelection {
   count: number;
+  ids: () => string[];
   has: (id: string) => boolean;
   of: (states: readonly RequestListRow["state"][]) => Ticked[];
   toggle: (row: Ticked) => void;
@@ -45,6 +46,7 @@ export function useRequestSelection(
 
   return {
     count: ticked.size,
+    ids: () => [...ticked.keys()],
     has: (id) => ticked.has(id),
     of: (states) => {
       const now = new Map(inView.map((row) => [row.id, row]));
