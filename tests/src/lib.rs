@@ -14,6 +14,7 @@
 )]
 
 mod app;
+mod authority;
 mod axe;
 mod clipboard;
 mod desk;
@@ -32,6 +33,7 @@ mod steps;
 mod wait;
 
 pub use app::App;
+pub use authority::Authority;
 pub use axe::{Fault, FaultyNode};
 pub use desk::Desk;
 pub use find::Find;

@@ -21,9 +21,20 @@ fn a_receipt_holds_alone_and_a_changed_one_does_not() {
     send_one(&app);
     app.export_receipt(&receipt);
     app.screenshot("exported");
+    let paper = desk.home().join("receipt.pdf");
+    app.by_testid("export-receipt").click();
+    app.by_css("[data-testid=\"format\"] [value=\"pdf\"]")
+        .focus();
+    app.press("space");
+    app.by_testid("language").wait_shown();
+    app.screenshot("receipt-dialog");
+    app.assert_accessible("the export of a receipt");
+    app.by_testid("export-save").click();
+    desk.save_as(&paper);
+    app.wait_until("the page to be written", || paper.is_file());
 
     // In a terminal: no keyring, no ledger, no display.
-    let told = verify(&[&receipt]);
+    let told = verify(&[&receipt, &paper]);
     let words = String::from_utf8_lossy(&told.stdout).into_owned();
     assert!(told.status.success(), "{words}");
     assert!(

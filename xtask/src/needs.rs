@@ -45,6 +45,7 @@ const TEST: &[Package] = &[
         "libsecret-tools",
         "looks into the keyring from outside the app",
     ),
+    ("openssl", "checks receipts and stamps their time"),
     (
         "poppler-utils",
         "reads printed receipts from outside the app",
