@@ -35,8 +35,8 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "packages",
-        holds: "the UI's packages are here",
-        check: node::packages,
+        holds: "the packages of the UI and of tests are here",
+        check: || node::packages().and_then(|()| node::test_packages()),
     },
     Step {
         name: "ui",

@@ -50,6 +50,7 @@ const TEST: &[Package] = &[
         "poppler-utils",
         "reads printed receipts from outside the app",
     ),
+    ("python3-jwcrypto", "checks receipts"),
     ("qpdf", "checks printed receipts"),
     ("xdg-utils", "knows which app opens a link"),
 ];
@@ -167,7 +168,7 @@ fn without_apt(work: Work) -> Outcome {
         "openbox",
         "xdotool",
     ];
-    let test: &[&str] = &["secret-tool"];
+    let test: &[&str] = &["openssl", "pdftotext", "qpdf", "secret-tool"];
     let lists: &[&[&str]] = match work {
         Work::Build => &[build],
         Work::Demo => &[build, desk],

@@ -1,4 +1,4 @@
-//! The UI's half: Node.js, its packages and the bundle.
+//! The UI's half: Node.js, its packages and the bundle; and the packages that tests in Rust need of Node.js.
 
 use std::fs;
 use std::process::Command;
@@ -8,6 +8,10 @@ use crate::step::{command, on_path, output, run, top};
 
 /// The oldest Node.js that Vite runs on.
 pub(crate) const OLDEST: (u32, u32) = (20, 19);
+
+const UI: &str = "ui";
+/// The JOSE library that receipts are checked with.
+const JOSE: &str = "crates/receipts/tests/jose";
 
 /// The version of the Node.js on PATH.
 pub(crate) fn version() -> Option<(u32, u32)> {
@@ -22,24 +26,17 @@ pub(crate) fn parse(text: &str) -> Option<(u32, u32)> {
 
 /// An npm command in `ui/`.
 pub(crate) fn npm() -> Command {
-    let name = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let mut npm = command(name);
-    npm.current_dir(top().join("ui"));
-    npm
+    npm_in(UI)
 }
 
-/// Installs the UI's packages, unless those of this very `package-lock.json` are there already.
+/// Installs the UI's packages.
 pub(crate) fn packages() -> Outcome {
-    let ui = top().join("ui");
-    let stamp = ui.join("node_modules/.package-lock.installed");
-    let lock = fs::read(ui.join("package-lock.json"))
-        .map_err(|why| format!("cannot read ui/package-lock.json: {why}"))?;
-    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
-        println!("ui/node_modules is up to date");
-        return Ok(());
-    }
-    run(npm().args(["ci", "--no-audit", "--no-fund"]))?;
-    fs::write(&stamp, lock).map_err(|why| format!("cannot write {}: {why}", stamp.display()))
+    install(UI)
+}
+
+/// Installs what tests in Rust start with Node.js.
+pub(crate) fn test_packages() -> Outcome {
+    install(JOSE)
 }
 
 /// Builds `ui/dist`.
@@ -67,6 +64,27 @@ pub(crate) fn present() -> Outcome {
         }
         Some(_) => Ok(()),
     }
+}
+
+fn npm_in(folder: &str) -> Command {
+    let name = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    let mut npm = command(name);
+    npm.current_dir(top().join(folder));
+    npm
+}
+
+/// Installs a folder's packages, unless those of this very `package-lock.json` are there already.
+fn install(folder: &str) -> Outcome {
+    let place = top().join(folder);
+    let stamp = place.join("node_modules/.package-lock.installed");
+    let lock = fs::read(place.join("package-lock.json"))
+        .map_err(|why| format!("cannot read {folder}/package-lock.json: {why}"))?;
+    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        println!("{folder}/node_modules is up to date");
+        return Ok(());
+    }
+    run(npm_in(folder).args(["ci", "--no-audit", "--no-fund"]))?;
+    fs::write(&stamp, lock).map_err(|why| format!("cannot write {}: {why}", stamp.display()))
 }
 
 #[cfg(test)]

@@ -144,6 +144,16 @@ pub(crate) fn accepted() -> RequestRecord {
     record
 }
 
+/// Asked about often, so that its receipt is long.
+pub(crate) fn long() -> RequestRecord {
+    let mut record = accepted();
+    for number in 0..100 {
+        let detail = format!(r#"{{"note":"número {number}","status":"PENDING"}}"#);
+        note(&mut record, EventKind::StatusSeen, &detail);
+    }
+    record
+}
+
 pub(crate) fn unknown() -> RequestRecord {
     let mut record = planned();
     record.state = State::Unknown;
