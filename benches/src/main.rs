@@ -8,6 +8,7 @@
 )]
 
 mod envelope;
+mod evidence;
 mod import;
 mod people;
 mod report;
@@ -18,7 +19,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: benches import <list reader> <python>
        benches dispatch <folder on the disk to measure> <python>
-       benches envelope <node>";
+       benches envelope <node>
+       benches receipts <folder on the disk to measure> <python>";
 
 /// Why a bench could not be run at all.
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         ["import", reader, python] => import::run(reader, python),
         // The bench starts itself so, to see what memory one import takes.
         [import::ALONE, file] => import::alone(file),
+        ["receipts", folder, python] => evidence::run(folder, python),
         ["dispatch", folder, python] => sending::run(folder, python),
         // So that each is measured by itself.
         [sending::OURS, url, folder] => sending::ours(url, folder),

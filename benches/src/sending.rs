@@ -27,8 +27,9 @@ mod server;
 
 use server::Callee;
 
+pub(crate) use requests::contact;
 pub(crate) use server::{practice, responder};
-pub(crate) use {bare::run as bare, ours::run as ours};
+pub(crate) use {bare::run as bare, ours::request as planned, ours::run as ours};
 
 /// The words that make this program one of the contestants, or the server they call.
 pub(crate) const OURS: &str = "dispatch-ours";

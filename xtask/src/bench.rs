@@ -24,6 +24,10 @@ const BENCHES: &[Bench] = &[
         name: "import",
         measure: import,
     },
+    Bench {
+        name: "receipts",
+        measure: receipts,
+    },
 ];
 
 pub(crate) fn all() -> Outcome {
@@ -62,6 +66,14 @@ fn dispatch() -> Outcome {
     // Ledgers are made where there is a disk under the files; a temporary folder may be memory.
     run(command(program("benches"))
         .arg("dispatch")
+        .arg(target_dir().join("bench"))
+        .arg(python_or_none()))
+}
+
+fn receipts() -> Outcome {
+    release(&["--package", "benches"])?;
+    run(command(program("benches"))
+        .arg("receipts")
         .arg(target_dir().join("bench"))
         .arg(python_or_none()))
 }

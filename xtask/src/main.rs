@@ -30,7 +30,7 @@ usage: cargo xtask <command>
   test                everything that must hold before a change is kept
   test --list         the names of its steps
   test --only <step>  one of them
-  bench [name]        measure us and our peers on the same work: dispatch, import
+  bench [name]        measure us and our peers on the same work: dispatch, envelope, import, receipts
   fuzz [target]       a minute of hostile input for each of: csv, json, kept, list, text, vcard, workbook
   soak [seed]         kill a batch at random moments a thousand times; takes a quarter of an hour
   bindings            write the TypeScript types of the commands again

@@ -84,7 +84,8 @@ fn planned(folder: &Path, url: &str) -> Outcome<Ledger> {
     Ok(ledger)
 }
 
-fn request(n: u32, url: &str) -> Outcome<NewRequest> {
+/// Request number `n` as it is planned.
+pub(crate) fn request(n: u32, url: &str) -> Outcome<NewRequest> {
     let body = requests::body(n)?;
     Ok(NewRequest {
         id: requests::key(),

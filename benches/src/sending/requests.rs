@@ -19,7 +19,7 @@ pub(super) fn credentials() -> Outcome<ApiCredentials> {
     })
 }
 
-pub(super) fn contact(n: u32) -> String {
+pub(crate) fn contact(n: u32) -> String {
     format!("person.{n}@example.com")
 }
 
