@@ -161,7 +161,7 @@ function PlacementEditor(props: {
         />
       </div>
       {others ? (
-        <p data-testid={`overlap-${at}-${index}`}>
+        <p className={styles.warning} data-testid={`overlap-${at}-${index}`}>
           <span aria-hidden="true">! </span>
           <Trans>Overlaps field {others} on its page</Trans>
         </p>

@@ -4,7 +4,7 @@ import type { KeyboardEvent, PointerEvent } from "react";
 import type { Placement } from "../../../api/types";
 import { useAnnounce } from "../../../components";
 import { HANDLES, moved, onPage, resized, type Box, type Handle } from "./geometry";
-import { useFieldWords, useKinds } from "./kinds";
+import { useFieldWords, useWhatWords } from "./kinds";
 import type { Mark } from "./people";
 import styles from "./Pages.module.css";
 
@@ -14,6 +14,8 @@ const STEPS: Record<string, { x: number; y: number }> = {
   ArrowUp: { x: 0, y: -1 },
   ArrowDown: { x: 0, y: 1 },
 };
+/** Narrower, and its words have no room in it. */
+const SMALL = 8;
 const TURNS: Record<string, number> = { PageUp: -1, PageDown: 1 };
 
 export interface PageFieldProps {
@@ -37,7 +39,7 @@ export function PageField(props: PageFieldProps) {
   const { index, field, mark, overlapping } = props;
   const { t } = useLingui();
   const announce = useAnnounce();
-  const kinds = useKinds();
+  const whatIs = useWhatWords();
   const words = useFieldWords();
   const box = onPage(field);
 
@@ -68,6 +70,7 @@ export function PageField(props: PageFieldProps) {
       data-testid={`placement-box-${index}`}
       data-colour={mark?.colour}
       data-overlapping={overlapping || undefined}
+      data-small={box.width < SMALL || undefined}
       aria-label={words(field, overlapping)}
       aria-describedby={props.hintId}
       style={{
@@ -83,12 +86,9 @@ export function PageField(props: PageFieldProps) {
       }}
       onDoubleClick={props.onOpen}
     >
-      <span className={styles.words} aria-hidden="true">
-        {overlapping ? <span className={styles.sign}>!</span> : null}
-        <span className={styles.initials}>{mark?.initials ?? "?"}</span>
-        <span className={styles.kind}>
-          {field.identityType || kinds.find(({ value }) => value === field.type)?.label}
-        </span>
+      {/* Initials and sign are written by the style sheet: they are no part of the name. */}
+      <span className={styles.words} data-initials={mark?.initials ?? "?"}>
+        <span className={styles.kind}>{whatIs(field)}</span>
       </span>
       {HANDLES.map((handle) => (
         <span

@@ -2,7 +2,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useRef, useState, type PointerEvent, type ReactNode } from "react";
 import { Button } from "../../../components";
-import type { PdfPages } from "./pdf";
+import { troubleOf, type PdfPages, type PdfTrouble } from "./pdf";
 import styles from "./Pages.module.css";
 import { useNear } from "./use-near";
 import { useWidth } from "./use-width";
@@ -78,7 +78,7 @@ export function PageFrame(props: PageFrameProps) {
 function Picture(props: { at: number; pages: PdfPages; onRetry: () => void }) {
   const { at, pages } = props;
   const holder = useRef<HTMLDivElement>(null);
-  const [state, setState] = useState<"drawing" | "drawn" | "failed">("drawing");
+  const [state, setState] = useState<"drawing" | "drawn" | PdfTrouble>("drawing");
   const width = useWidth(holder);
 
   useEffect(() => {
@@ -95,8 +95,8 @@ function Picture(props: { at: number; pages: PdfPages; onRetry: () => void }) {
         drop(into);
         into.replaceChildren(canvas);
         setState("drawn");
-      } catch {
-        if (!leaving.signal.aborted) setState("failed");
+      } catch (thrown) {
+        if (!leaving.signal.aborted) setState(troubleOf(thrown));
       }
     };
     // While the window is being resized there is a picture already.
@@ -119,7 +119,13 @@ function Picture(props: { at: number; pages: PdfPages; onRetry: () => void }) {
         <p className={styles.overPaper}>
           <Trans>Drawing the page…</Trans>
         </p>
-      ) : state === "failed" ? (
+      ) : state === "slow" ? (
+        <p className={styles.overPaper} data-testid={`placement-page-${at}-failed`}>
+          <Trans>
+            Drawing was given up: a page took too long. Fields can still be put on the pages.
+          </Trans>
+        </p>
+      ) : state !== "drawn" ? (
         <div className={styles.overPaper} data-testid={`placement-page-${at}-failed`}>
           <p>
             <Trans>This page cannot be drawn. Fields can still be put on it.</Trans>

@@ -24,18 +24,30 @@ export function useKinds(): KindWords[] {
   );
 }
 
+/** "Signature", "From the identity document (FULL_NAME)" */
+export function useWhatWords(): (field: Placement) => string {
+  const kinds = useKinds();
+  return useCallback(
+    ({ type, identityType }) => {
+      const kind = kinds.find(({ value }) => value === type)?.label ?? type;
+      return type === "IDENTITY_FIELD" && identityType ? `${kind} (${identityType})` : kind;
+    },
+    [kinds],
+  );
+}
+
 /** "Signature of ana@example.com, page 2, 10 % from left, 80 % from top" */
 export function useFieldWords(): (field: Placement, overlapping: boolean) => string {
   const { t } = useLingui();
-  const kinds = useKinds();
+  const whatIs = useWhatWords();
   return useCallback(
     (field, overlapping) => {
-      const what = kinds.find(({ value }) => value === field.type)?.label ?? field.type;
+      const what = whatIs(field);
       const who = field.contact || t`nobody yet`;
       const page = field.pageIndex + 1;
       const words = t`${what} of ${who}, page ${page}, ${field.x} % from left, ${field.y} % from top`;
       return overlapping ? t`${words}, overlaps another field` : words;
     },
-    [kinds, t],
+    [whatIs, t],
   );
 }

@@ -214,7 +214,7 @@ test("a page that cannot be drawn says so, takes fields all the same, and can be
   const openPdf: OpenPdf = async (bytes, signal) => {
     const pages = await openPlainPdf(bytes, signal);
     const draw: typeof pages.draw = (page, ...rest) =>
-      broken && page === 1 ? Promise.reject(new PdfError("slow")) : pages.draw(page, ...rest);
+      broken && page === 1 ? Promise.reject(new PdfError("damaged")) : pages.draw(page, ...rest);
     return { ...pages, draw };
   };
   const { user } = await openDocument({ openPdf });

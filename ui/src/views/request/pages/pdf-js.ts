@@ -7,13 +7,13 @@ import type { PDFDocumentProxy } from "pdfjs-dist";
 import { inTime } from "./in-time";
 import { PdfError, type OpenPdf, type PdfPages } from "./pdf";
 
-const OPEN_MS = 30_000;
-const DRAW_MS = 30_000;
+const OPEN_MS = 20_000;
+const DRAW_MS = 20_000;
 /** A page of A4 scanned at 600 dots per inch has 35 million; a picture beyond this is left out. */
 const MOST_IMAGE_PIXELS = 40_000_000;
 /** Of a page as it is drawn, which bounds what a page in view holds to 32 MB. */
 const MOST_PAGE_PIXELS = 8_000_000;
-/** Narrower or flatter pages would be a line, or a scroll without end. */
+/** Narrower or flatter pages would be a line, or a scroll without end: they are not drawn. */
 const MOST_ASPECT = 10;
 
 export const openPdf: OpenPdf = async (bytes, signal) => {
@@ -79,12 +79,13 @@ function pagesOf(pdf: PDFDocumentProxy, close: () => void): PdfPages {
     aspect: async (at) => {
       const page = await orEnd(pdf.getPage(at + 1));
       const { width, height } = page.getViewport({ scale: 1 });
-      return shapeOf(width, height);
+      return Math.min(Math.max(width / height, 1 / MOST_ASPECT), MOST_ASPECT);
     },
     draw: async (at, width, signal) => {
       const page = await orEnd(pdf.getPage(at + 1), signal);
       const whole = page.getViewport({ scale: 1 });
-      shapeOf(whole.width, whole.height);
+      const aspect = whole.width / whole.height;
+      if (aspect < 1 / MOST_ASPECT || aspect > MOST_ASPECT) throw new PdfError("damaged");
       const most = Math.sqrt(MOST_PAGE_PIXELS / (whole.width * whole.height));
       const viewport = page.getViewport({ scale: Math.min(width / whole.width, most) });
       const canvas = document.createElement("canvas");
@@ -104,12 +105,6 @@ function pagesOf(pdf: PDFDocumentProxy, close: () => void): PdfPages {
     },
     close: end,
   };
-}
-
-function shapeOf(width: number, height: number): number {
-  const aspect = width / height;
-  if (!(aspect >= 1 / MOST_ASPECT && aspect <= MOST_ASPECT)) throw new PdfError("damaged");
-  return aspect;
 }
 
 function named(thrown: unknown): unknown {
