@@ -75,6 +75,12 @@ function LabelledList(props: JsonContentProps & { onRaw: () => void }) {
       data-testid={`${path}.fields`}
       tabIndex={-1}
     >
+      <p className={styles.soft}>
+        <Trans>
+          Humanos speaks of labelled fields without saying their exact shape today. This is the
+          shape of its version 2026-03-24.
+        </Trans>
+      </p>
       <FieldError path={path} error={error} />
       {rows === null ? (
         <Callout
