@@ -98,18 +98,20 @@ export function PagesBar(props: PagesBarProps) {
           <Trans>Undo</Trans>
         </Button>
       </div>
-      <p id={props.hintId} className={styles.hint}>
+      {/* Of one length, so that nothing moves under the pointer. */}
+      <p className={styles.hint}>
         {chosen ? (
-          <Trans>
-            Click on a page to put it there, or drag to draw it: {chosen}. Escape leaves it.
-          </Trans>
+          <Trans>{chosen}: click on a page, or drag to draw it. Escape leaves it.</Trans>
         ) : (
-          <Trans>
-            Choose a field, then click on a page. From the keyboard it goes to the middle of the
-            page: arrows move it, with Shift they resize it, Page Up and Page Down take it to
-            another page, Delete removes it, Enter leads to its numbers.
-          </Trans>
+          <Trans>Choose a field, then click on a page, or drag to draw it.</Trans>
         )}
+      </p>
+      <p id={props.hintId} className={styles.hint}>
+        <Trans>
+          By keys, a field goes to the middle of the page in view. Arrows move it, with Shift they
+          resize it; Page Up and Page Down take it to another page, Delete removes it, Enter leads
+          to its numbers.
+        </Trans>
       </p>
     </div>
   );
