@@ -1,4 +1,6 @@
 /// <reference types="vitest/config" />
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { transformAsync } from "@babel/core";
 import { lingui } from "@lingui/vite-plugin";
 import react from "@vitejs/plugin-react";
@@ -28,8 +30,31 @@ function linguiMacros(): Plugin {
   };
 }
 
+/** What pdf.js loads for pictures of some scans, and by names of its own: from `pdf/`, as plain JavaScript. */
+function pdfDecoders(): Plugin {
+  const names = ["jbig2_nowasm_fallback.js", "openjpeg_nowasm_fallback.js"];
+  const read = (name: string) =>
+    readFileSync(fileURLToPath(import.meta.resolve(`pdfjs-dist/wasm/${name}`)));
+  return {
+    name: "pdf-decoders",
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const name = names.find((one) => request.url === `/pdf/${one}`);
+        if (!name) return next();
+        response.setHeader("content-type", "text/javascript");
+        response.end(read(name));
+      });
+    },
+    generateBundle() {
+      for (const name of names) {
+        this.emitFile({ type: "asset", fileName: `pdf/${name}`, source: read(name) });
+      }
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [linguiMacros(), react(), lingui()],
+  plugins: [linguiMacros(), react(), lingui(), pdfDecoders()],
   clearScreen: false,
   // The window's content policy refuses inline code and data: URLs, so nothing is inlined.
   build: {

@@ -6,10 +6,22 @@ import { App, Providers } from "../app";
 import { createFake, type FakeOptions, type FakePlatform } from "../platform/fake";
 import type { Place } from "../router";
 import { FormProvider } from "../views/request/FormProvider";
+import { PdfContext, type OpenPdf } from "../views/request/pages/pdf";
+import { openPlainPdf } from "./pdf";
 
-export function openApp(options: FakeOptions = {}) {
+/** What tests may put in the place of what draws pages. */
+interface Drawing {
+  openPdf?: OpenPdf;
+}
+
+export function openApp({ openPdf = openPlainPdf, ...options }: FakeOptions & Drawing = {}) {
   const platform = createFake(options);
-  return { platform, user: userEvent.setup(), ...render(<App platform={platform} />) };
+  const app = (
+    <PdfContext value={openPdf}>
+      <App platform={platform} />
+    </PdfContext>
+  );
+  return { platform, user: userEvent.setup(), ...render(app) };
 }
 
 export function openView(

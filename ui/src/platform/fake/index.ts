@@ -7,7 +7,7 @@
  * `answer=field-errors` (any kind of failure), `sent=3`, `filled`, `batch=60` (that many requests, being sent),
  * `answered` (the first of what was sent has answers of every kind), `https` (this app's pages come by https),
  * `damaged` (the ledger is: exports say so, and a pack leaves out the request that is), `unstamped` (a time-stamp
- * authority is asked that does not answer).
+ * authority is asked that does not answer), `document=3` (the form asks for a PDF of so many pages to be signed).
  */
 import type {
   Form,
@@ -41,7 +41,8 @@ import { fakeRequest, fakeReviewRequest, problem, type Answer } from "./requests
 import { answerEvents } from "./answers";
 import { fakeReviewing } from "./reviewing";
 import { answering, slowly } from "./answering";
-import { exampleContacts, filledDraft, RECOVERY_KEY, REGIONS } from "./samples";
+import { documentDraft, exampleContacts, filledDraft, RECOVERY_KEY, REGIONS } from "./samples";
+import { samplePdf } from "./sample-pdf";
 
 export interface FakeOptions {
   status?: Partial<Status>;
@@ -62,6 +63,8 @@ export interface FakeOptions {
   unstamped?: boolean;
   returnWay?: ReturnWay;
   filled?: boolean;
+  /** The form asks for a document of so many pages to be signed. */
+  document?: number;
   /** A batch of so many requests, of twenty people each, is under way. */
   batch?: number;
   /** Batches go on by themselves; otherwise only when `fake.step` is called. */
@@ -121,6 +124,7 @@ export function fakeFromLocation(search: string): FakePlatform {
     damaged: asked.has("damaged"),
     unstamped: asked.has("unstamped"),
     filled: asked.has("filled"),
+    document: Number(asked.get("document") ?? 0),
     batch: Number(asked.get("batch") ?? 0),
     goesOn: true,
   });
@@ -217,6 +221,7 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
   });
   if (options.rows && options.wide) list.addWide(exampleContacts(options.rows));
   else if (options.rows) list.add(exampleContacts(options.rows).join("\n"), "clients-q4.csv");
+  if (options.document) fake.form = { ...fake.form, draft: documentDraft(options.document) };
   if (options.filled) fake.form = { ...fake.form, draft: filledDraft(), returnTo: "web" };
 
   const importing = slowly(options.slow ?? 0, (progress) => fake.emitProgress(progress));
@@ -350,7 +355,10 @@ export function createFake(options: FakeOptions = {}): FakePlatform {
     },
     checkForm: (form) => fakeFormCheck(form, list.contacts(), fakeCheck(form, list.contacts())),
     makeKeyPair: () => ({ pubKey: "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE8s0e7m2yq0" }),
-    chooseDocument: () => ({ fileName: "NDA.pdf", base64: "JVBERi0xLjcK", size: 48_213 }),
+    chooseDocument: () => {
+      const base64 = samplePdf(options.document || 1);
+      return { fileName: "NDA.pdf", base64, size: atob(base64).length };
+    },
 
     ...reviewing.commands,
     retry: (id) => {

@@ -1,6 +1,7 @@
 /** Made-up people and a filled-in form for the stand-in. */
 import type { Draft } from "../../api/types";
 import { emptyDraft } from "./check";
+import { samplePdf } from "./sample-pdf";
 
 export const RECOVERY_KEY = "K7QF-2M9X-HT4P-8WCA-3R6N-VZ5D-1YBE-GJ0S";
 
@@ -50,5 +51,27 @@ export function filledDraft(): Draft {
     language: "PRT",
     redirectUrl: "https://example.com/done",
     internalId: "onb-2026-11-1",
+  };
+}
+
+/** A document to sign, of so many pages, without fields. */
+export function documentDraft(pages: number): Draft {
+  return {
+    ...emptyDraft(),
+    name: "Agreement",
+    credentials: [
+      {
+        type: "DOCUMENT",
+        name: "NDA",
+        scope: "",
+        validFrom: "",
+        validUntil: "",
+        description: "",
+        internalId: "",
+        data: { kind: "document", fileName: "NDA.pdf", base64: samplePdf(pages) },
+        placements: [],
+        action: { id: "", userParams: "" },
+      },
+    ],
   };
 }

@@ -8,6 +8,7 @@ import { usePlatform } from "../../platform";
 import { BoundArea, BoundText } from "./bound";
 import { inCredential } from "./CredentialEditor";
 import { useFormStore } from "./FormProvider";
+import { JsonContent } from "./json/JsonContent";
 import styles from "./RequestView.module.css";
 import { useIssue } from "./visible-issues";
 
@@ -51,12 +52,9 @@ export function CredentialContent({ at, credential }: ContentProps) {
     }
     case "JSON":
       return (
-        <BoundArea
+        <JsonContent
           path={`${path}.data`}
-          label={t`Content as JSON`}
-          code
-          rows={5}
-          value={data.kind === "json" ? data.text : ""}
+          text={data.kind === "json" ? data.text : ""}
           set={(draft, text) => setData(draft, { kind: "json", text })}
         />
       );

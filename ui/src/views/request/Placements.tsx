@@ -1,5 +1,9 @@
-/** Fields on the pages of a document: who fills which one in, and where it stands, in percent of the page. */
+/**
+ * Fields on the pages of a document: who fills which one in, and where it stands, in percent of the page. They are
+ * placed on its pages or by numbers; both show the same fields.
+ */
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useMemo } from "react";
 import type { Credential, Draft, Placement, PlacementType } from "../../api/types";
 import { Button, controlId, FieldError, goToControl } from "../../components";
 import { BoundNumber, BoundSelect, BoundText } from "./bound";
@@ -7,6 +11,9 @@ import { inCredential } from "./CredentialEditor";
 import { emptyPlacement, removeAt, replaceAt } from "./draft";
 import { useFormStore } from "./FormProvider";
 import { useSomeContacts } from "./list";
+import { overlaps } from "./pages/geometry";
+import { useKinds } from "./pages/kinds";
+import { Pages } from "./pages/Pages";
 import styles from "./RequestView.module.css";
 import { useIssue } from "./visible-issues";
 
@@ -27,6 +34,8 @@ export function Placements({ at, credential }: { at: number; credential: Credent
   const store = useFormStore();
   const path = `credentials.${at}.placements`;
   const error = useIssue(path);
+  const { data, placements } = credential;
+  const overlapping = useMemo(() => overlaps(placements), [placements]);
   const change = (recipe: (placements: Placement[]) => Placement[]) =>
     store.change(
       path,
@@ -36,7 +45,16 @@ export function Placements({ at, credential }: { at: number; credential: Credent
   return (
     <div className={styles.group} role="group" aria-label={t`Fields on the pages`}>
       <FieldError path={path} error={error} />
-      {credential.placements.map((placement, index) => (
+      {data.kind === "document" && data.base64 ? (
+        <Pages
+          at={at}
+          credential={credential}
+          base64={data.base64}
+          fileName={data.fileName}
+          overlapping={overlapping}
+        />
+      ) : null}
+      {placements.map((placement, index) => (
         <PlacementEditor
           // Every control is tied to its place in the list, so the place is its name.
           // oxlint-disable-next-line react/no-array-index-key
@@ -44,6 +62,7 @@ export function Placements({ at, credential }: { at: number; credential: Credent
           at={at}
           index={index}
           placement={placement}
+          overlapped={overlapping[index] ?? []}
           onRemove={() => change((all) => removeAt(all, index))}
         />
       ))}
@@ -53,7 +72,7 @@ export function Placements({ at, credential }: { at: number; credential: Credent
           testId={`add-placement-${at}`}
           onPress={() => {
             change((all) => [...all, emptyPlacement()]);
-            const to = `${path}.${credential.placements.length}.contact`;
+            const to = `${path}.${placements.length}.contact`;
             requestAnimationFrame(() => goToControl(to));
           }}
         >
@@ -68,11 +87,15 @@ function PlacementEditor(props: {
   at: number;
   index: number;
   placement: Placement;
+  /** The fields it overlaps. */
+  overlapped: readonly number[];
   onRemove: () => void;
 }) {
   const { at, index, placement } = props;
   const { t } = useLingui();
   const contacts = useSomeContacts();
+  const kinds = useKinds();
+  const others = props.overlapped.map((other) => other + 1).join(", ");
   const path = `credentials.${at}.placements.${index}`;
   const number = index + 1;
   const set = (draft: Draft, change: Partial<Placement>) =>
@@ -106,15 +129,7 @@ function PlacementEditor(props: {
           label={t`What`}
           value={placement.type}
           set={(draft, type) => set(draft, { type: type as PlacementType })}
-          choices={[
-            { value: "SIGNATURE", label: t`Signature` },
-            { value: "INITIALS", label: t`Initials` },
-            { value: "IDENTITY_FIELD", label: t`From the identity document` },
-            { value: "OPEN_TEXT", label: t`Text` },
-            { value: "NUMERIC", label: t`Number` },
-            { value: "DATE", label: t`Date` },
-            { value: "CHECKBOX", label: t`Tick box` },
-          ]}
+          choices={kinds}
         />
         {placement.type === "IDENTITY_FIELD" ? (
           <BoundText
@@ -145,6 +160,12 @@ function PlacementEditor(props: {
           set={(draft, pageIndex) => set(draft, { pageIndex })}
         />
       </div>
+      {others ? (
+        <p className={styles.warning} data-testid={`overlap-${at}-${index}`}>
+          <span aria-hidden="true">! </span>
+          <Trans>Overlaps field {others} on its page</Trans>
+        </p>
+      ) : null}
       <div>
         <Button kind="quiet" testId={`remove-placement-${at}-${index}`} onPress={props.onRemove}>
           <Trans>Remove field {number}</Trans>
