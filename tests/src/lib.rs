@@ -28,6 +28,7 @@ mod keyring;
 mod look;
 mod notifications;
 mod place;
+mod pointer;
 mod processes;
 mod steps;
 mod wait;

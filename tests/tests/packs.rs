@@ -31,8 +31,7 @@ fn a_batch_leaves_in_one_file_that_holds_alone() {
     app.screenshot("dialog");
     app.assert_accessible("the export of a batch");
     save(&app, &desk, &pack);
-    app.by_testid("export-pack-saved")
-        .wait_text("evidence.zip");
+    app.by_testid("export-pack-saved").wait_text("evidence.zip");
     app.screenshot("exported");
     app.assert_accessible("a batch that was exported");
 
@@ -81,8 +80,7 @@ fn a_batch_leaves_in_one_file_that_holds_alone() {
     tick(&app, "pack-pdf");
     tick(&app, "mask-contacts");
     save(&app, &desk, &hidden);
-    app.by_testid("export-pack-saved")
-        .wait_text("hidden.zip");
+    app.by_testid("export-pack-saved").wait_text("hidden.zip");
     assert!(verify(&[&hidden]).status.success());
     for name in entries(&hidden) {
         assert!(!name.starts_with("lists/"), "{name}");
