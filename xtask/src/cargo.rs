@@ -34,7 +34,9 @@ pub(crate) fn fetch() -> Outcome {
 /// Writes the TypeScript types again, from the Rust types they mirror.
 pub(crate) fn bindings() -> Outcome {
     run(cargo()
-        .args(["test", "-p", "countersign", "--lib", "bindings"])
+        .args(["test", "--workspace", "--lib"])
+        .args(FEATURES)
+        .arg("the_types_of_the_window_match_rust")
         .env("UPDATE_BINDINGS", "1"))
 }
 

@@ -107,6 +107,11 @@ export const PROBLEMS: Record<ProblemCode, ProblemText> = {
     text: msg`The server could not be reached.`,
     action: msg`Check the network and the connection under Settings.`,
   },
+  busy: {
+    severity: "warning",
+    text: msg`Something else is still under way.`,
+    action: msg`Wait for its end, or cancel it, then try again.`,
+  },
   cancelled: {
     severity: "warning",
     text: msg`It was ended before it was done.`,

@@ -2,7 +2,7 @@
 
 export type Problem = { code: ProblemCode, message: string, field: string | null, };
 
-export type ProblemCode = "cancelled" | "clipboard" | "connection-failed" | "draft-has-issues" | "duplicate-idempotency-key" | "file-unreadable" | "internal" | "invalid-field" | "keyring-locked" | "keyring-no-answer" | "keyring-no-service" | "keyring-refused" | "ledger" | "ledger-locked" | "list-refused" | "passphrase-weak" | "passphrase-wrong" | "recovery-key-wrong" | "review-gone" | "save-failed" | "secrets-missing" | "session-open" | "unknown-item";
+export type ProblemCode = "busy" | "cancelled" | "clipboard" | "connection-failed" | "draft-has-issues" | "duplicate-idempotency-key" | "file-unreadable" | "internal" | "invalid-field" | "keyring-locked" | "keyring-no-answer" | "keyring-no-service" | "keyring-refused" | "ledger" | "ledger-locked" | "list-refused" | "passphrase-weak" | "passphrase-wrong" | "recovery-key-wrong" | "review-gone" | "save-failed" | "secrets-missing" | "session-open" | "unknown-item";
 
 export type KeyringState = "available" | "locked" | "no-service" | "no-answer";
 
