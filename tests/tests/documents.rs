@@ -117,12 +117,12 @@ fn agreement() -> String {
     let mut places = Vec::new();
     for (number, object) in (1..).zip(&objects) {
         places.push(file.len());
-        let _ = write!(file, "{number} 0 obj{object}endobj\n");
+        let _ = writeln!(file, "{number} 0 obj{object}endobj");
     }
     let start = file.len();
     let _ = write!(file, "xref\n0 8\n0000000000 65535 f \n");
     for place in places {
-        let _ = write!(file, "{place:010} 00000 n \n");
+        let _ = writeln!(file, "{place:010} 00000 n ");
     }
     let _ = write!(
         file,

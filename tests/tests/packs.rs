@@ -5,7 +5,7 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 use e2e::{App, Authority, Desk, TERMS};
@@ -202,7 +202,7 @@ fn tick(app: &App<'_>, id: &str) {
     app.press("space");
 }
 
-fn save(app: &App<'_>, desk: &Desk, path: &PathBuf) {
+fn save(app: &App<'_>, desk: &Desk, path: &Path) {
     app.by_testid("export-save").click();
     desk.save_as(path);
     app.wait_until("the file to be written", || path.is_file());

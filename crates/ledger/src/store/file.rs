@@ -151,7 +151,7 @@ fn settle(link: &Connection) -> Result<(), LedgerError> {
          PRAGMA trusted_schema = OFF;
          PRAGMA cell_size_check = ON;
          PRAGMA temp_store = MEMORY;
-         PRAGMA wal_autocheckpoint = 4000;
+         PRAGMA wal_autocheckpoint = 16000;
          PRAGMA cache_size = -65536;",
     )?;
     Ok(())
