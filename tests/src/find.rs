@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::future::Future;
+use std::time::Duration;
 
 use thirtyfour::error::{WebDriverError, WebDriverErrorInner, WebDriverResult};
 use thirtyfour::{By, Key, WebElement};
@@ -11,6 +12,9 @@ use crate::wait::{PATIENCE, within};
 
 const CLICK: &str =
     "arguments[0].scrollIntoView({ block: 'nearest' }); arguments[0].focus(); arguments[0].click()";
+
+/// What has not moved for as long stands still.
+const STILL: Duration = Duration::from_millis(50);
 
 /// A way to find something on the page. Each use looks again and waits until it is there.
 pub struct Find<'app> {
@@ -86,7 +90,7 @@ impl Find<'_> {
         self
     }
 
-    /// Clicks, once it can be clicked.
+    /// Clicks, once it can be clicked and stands still: what appears above moves it away from under a pointer.
     #[track_caller]
     pub fn click(&self) {
         let usual = self.app.look.text_percent == 100;
@@ -95,6 +99,12 @@ impl Find<'_> {
                 || element.attr("aria-disabled").await?.as_deref() == Some("true")
             {
                 return Err(not_yet("it is disabled"));
+            }
+            let before = element.rect().await?;
+            tokio::time::sleep(STILL).await;
+            let after = element.rect().await?;
+            if (before.x, before.y) != (after.x, after.y) {
+                return Err(not_yet("it moves"));
             }
             if usual {
                 element.click().await
