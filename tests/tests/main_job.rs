@@ -148,8 +148,11 @@ fn fill_every_field(desk: &Desk, app: &App<'_>, pdf: &std::path::Path) {
     app.by_testid("credentials.0.data").click();
     desk.open_file(pdf);
     app.text("agreement.pdf").wait_shown();
-    app.by_testid("add-placement-0").click();
     let place = "credentials.0.placements.0";
+    app.by_testid("add-placement-0").click();
+    app.wait_until("the focus to be at the new field", || {
+        app.focused().contains(&format!("{place}.contact"))
+    });
     choose(&format!("{place}.contact"), "john.doe@example.com");
     choose(&format!("{place}.type"), "SIGNATURE");
     for (field, value) in [
