@@ -28,6 +28,13 @@ impl App<'_> {
         });
     }
 
+    /// Presses a key that ends the app: the page may be gone before it could be asked whether it saw it.
+    #[track_caller]
+    pub fn press_last(&self, key: &str) {
+        self.activate();
+        self.desk.press_on_display(key);
+    }
+
     /// Types text into whatever has the focus.
     #[track_caller]
     pub fn type_text(&self, text: &str) {

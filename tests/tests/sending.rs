@@ -96,7 +96,7 @@ fn a_batch_is_paused_closed_and_killed_and_asks_everybody_once() {
     app.by_testid("close-anyway").wait_gone();
     app.ask_to_close("close-anyway");
     app.by_testid("close-anyway").focus();
-    app.press("Return");
+    app.press_last("Return");
     app.wait_end();
     let closed = server.books().len();
     assert!(closed < PEOPLE, "it was closed while it was sending");
