@@ -7,8 +7,11 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use e2e::{App, Authority, Desk, TERMS};
+use e2e::{App, Authority, Desk, NewConnection, TERMS};
+use sandbox::{Practice, Server};
 use zip::ZipArchive;
 
 const PEOPLE: usize = 5;
@@ -16,10 +19,10 @@ const PEOPLE: usize = 5;
 #[test]
 fn a_batch_leaves_in_one_file_that_holds_alone() {
     let desk = Desk::open("packs");
-    let list = desk.write("clients.csv", clients());
+    let list = desk.write("clients.csv", clients(PEOPLE));
     let app = desk.start();
     app.first_start();
-    send_each(&app, &list);
+    send_each(&app, &list, PEOPLE);
 
     // The whole batch, each receipt on paper too.
     let pack = desk.home().join("evidence.zip");
@@ -45,7 +48,10 @@ fn a_batch_leaves_in_one_file_that_holds_alone() {
     };
     assert_eq!(count("receipts/", ".json"), PEOPLE, "{names:?}");
     assert_eq!(count("receipts/", ".pdf"), PEOPLE, "{names:?}");
-    assert_eq!(entry(&pack, "lists/1-clients.csv"), clients().as_bytes());
+    assert_eq!(
+        entry(&pack, "lists/1-clients.csv"),
+        clients(PEOPLE).as_bytes()
+    );
     let page = names.iter().find(|name| name.ends_with(".pdf")).unwrap();
     let alone = desk.home().join("one.pdf");
     std::fs::write(&alone, entry(&pack, page)).unwrap();
@@ -152,6 +158,59 @@ fn an_authority_says_when_it_saw_the_ledger() {
     app.quit();
 }
 
+#[test]
+fn a_long_export_shows_how_far_it_is_and_can_be_ended() {
+    let desk = Desk::open("long-export");
+    let keys = Practice {
+        api_key: "an-api-key-for-the-desk".to_owned(),
+        signature_secret: "a-signature-secret-for-the-desk".to_owned(),
+    };
+    let server = desk
+        .block_on(Server::start(keys.clone(), Arc::new(now_ms)))
+        .unwrap();
+    let list = desk.write("clients.csv", clients(400));
+    let app = desk.start();
+    app.first_start();
+    app.add_connection(NewConnection {
+        name: "Test house",
+        base_url: &server.base_url(),
+        api_key: &keys.api_key,
+        signature_secret: &keys.signature_secret,
+    });
+    app.connection_action("Test house", "pace").click();
+    app.by_testid("perMinute").fill("6000");
+    app.by_testid("inFlight").fill("16");
+    app.by_testid("pace-save").click();
+    app.by_testid("pace-save").wait_gone();
+    send_each(&app, &list, 400);
+
+    let pack = desk.home().join("long.zip");
+    app.by_testid("export-pack").click();
+    app.by_testid("pack-count").wait_text("400");
+    tick(&app, "pack-pdf");
+    app.by_testid("export-save").click();
+    desk.save_as(&pack);
+    app.wait_until("the receipts to be made", || {
+        app.by_testid("export-progress").is_shown()
+            && app.by_testid("export-progress").attribute("data-step") == Some("receipts".into())
+    });
+    app.screenshot("how-far");
+    app.assert_accessible("an export under way");
+    app.by_testid("export-cancel").focus();
+    app.press("Return");
+    app.by_testid("export-progress").wait_gone();
+    let left: Vec<_> = std::fs::read_dir(desk.home()).unwrap().flatten().collect();
+    let is_part = |name: &std::ffi::OsStr| name.to_string_lossy().contains("long.zip");
+    assert!(!left.iter().any(|entry| is_part(&entry.file_name())));
+    assert!(
+        app.by_testid("pack-dialog").is_shown(),
+        "the choices are kept"
+    );
+    app.screenshot("ended");
+    app.assert_accessible("an export that was ended");
+    app.quit();
+}
+
 /// The same batch as tables.
 fn tables(app: &App<'_>, desk: &Desk) {
     for (format, end) in [("csv-exact", "csv"), ("csv-safe", "csv"), ("xlsx", "xlsx")] {
@@ -177,11 +236,11 @@ fn tables(app: &App<'_>, desk: &Desk) {
 }
 
 /// One request for each person of a list, sent to the practice server.
-fn send_each(app: &App<'_>, list: &Path) {
+fn send_each(app: &App<'_>, list: &Path, people: usize) {
     app.by_testid("nav-new-request").click();
     app.by_testid("contacts").wait_shown();
     app.drop_files(&[list]);
-    app.by_testid("filter-ready").wait_text(&PEOPLE.to_string());
+    app.by_testid("filter-ready").wait_text(&people.to_string());
     app.by_testid("resourcesIds").fill(TERMS);
     app.by_testid("sendMode.each").focus();
     app.press("space");
@@ -208,8 +267,8 @@ fn save(app: &App<'_>, desk: &Desk, path: &Path) {
     app.wait_until("the file to be written", || path.is_file());
 }
 
-fn clients() -> String {
-    let lines = (1..=PEOPLE).map(|n| format!("Person {n},person{n}@example.com\n"));
+fn clients(count: usize) -> String {
+    let lines = (1..=count).map(|n| format!("Person {n},person{n}@example.com\n"));
     format!("name,email\n{}", lines.collect::<String>())
 }
 
@@ -228,6 +287,11 @@ fn entry(pack: &Path, name: &str) -> Vec<u8> {
         .unwrap_or_else(|why| panic!("{name}: {why}"));
     file.read_to_end(&mut bytes).unwrap();
     bytes
+}
+
+fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    i64::try_from(since.as_millis()).unwrap()
 }
 
 /// The app as a program of the terminal, with nothing around it.

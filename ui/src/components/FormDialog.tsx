@@ -33,7 +33,13 @@ export function FormDialog(props: FormDialogProps) {
           <Heading slot="title" level={2}>
             {props.title}
           </Heading>
-          <div className={styles.form}>{props.children}</div>
+          {/* While it is busy nothing in it takes the focus, and by keyboard it must scroll all the same. */}
+          <div
+            className={styles.form}
+            {...(props.busy ? { role: "group", "aria-label": props.title, tabIndex: 0 } : {})}
+          >
+            {props.children}
+          </div>
           {props.notice}
           <div className={styles.buttons}>{props.buttons}</div>
         </Dialog>
