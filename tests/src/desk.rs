@@ -204,6 +204,8 @@ impl Desk {
                 "1440x1000x24",
                 "-nolisten",
                 "tcp",
+                // Else it starts anew when its first client leaves, under the feet of the second.
+                "-noreset",
             ])
             .stdin(Stdio::null())
             .stdout(Stdio::piped());
