@@ -221,6 +221,15 @@ fn tables(app: &App<'_>, desk: &Desk) {
         ))
         .focus();
         app.press("space");
+        if format == "csv-exact" {
+            app.by_css("[data-testid=\"scope\"] [value=\"period\"]")
+                .focus();
+            app.press("space");
+            // This month, until other days are given.
+            app.by_testid("period-from").wait_shown();
+            app.by_testid("pack-count").wait_text("5");
+            app.screenshot("period");
+        }
         save(app, desk, &table);
         app.by_testid("export-pack-saved")
             .wait_text(&format!("{format}.{end}"));
