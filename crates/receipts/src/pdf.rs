@@ -21,21 +21,11 @@ const MAX_DICTIONARY: usize = 4096;
 
 pub(crate) fn verify_pdf(file: &[u8], trust: &Trust) -> Report {
     let mut findings = Vec::new();
-    let key = match seal::of_pdf(file) {
-        None => {
-            let words = "the PDF has no seal where it belongs";
-            findings.push(Finding::new(Code::SealMissing, words));
-            None
-        }
-        Some(found) => {
-            findings.extend(
-                found
-                    .broken
-                    .map(|broken| Finding::broken(broken, found.span)),
-            );
-            found.key
-        }
-    };
+    let key = seal::judge(
+        seal::of_pdf(file),
+        "the PDF has no seal where it belongs",
+        &mut findings,
+    );
     let Some(receipt) = attached(file) else {
         let words = "there is no receipt attached to the PDF, or more than one";
         findings.push(Finding::new(Code::Attachment, words));

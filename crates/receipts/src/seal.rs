@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::bytes;
 use crate::jws::{Jws, JwsError, MAX_LENGTH, Purpose, sign};
 use crate::key::{DeviceKey, PublicKey};
+use crate::report::{Code, Finding};
 
 const LINE: &[u8] = b"%countersign-seal ";
 const START_XREF: &[u8] = b"startxref";
@@ -136,6 +137,21 @@ pub(crate) fn of_zip<F: Read + Seek>(file: &mut F) -> io::Result<Option<Seal>> {
     let sealed = length - jws.len() as u64;
     let payload = payload(sealed, &hash(file, sealed)?);
     Ok(Some(check(sealed..length, jws, &payload)))
+}
+
+/// The key of a seal, as far as it can be read, with what is wrong added to the findings.
+pub(crate) fn judge(
+    seal: Option<Seal>,
+    missing: &str,
+    findings: &mut Vec<Finding>,
+) -> Option<PublicKey> {
+    let Some(seal) = seal else {
+        findings.push(Finding::new(Code::SealMissing, missing));
+        return None;
+    };
+    let broken = seal.broken;
+    findings.extend(broken.map(|broken| Finding::broken(broken, seal.span)));
+    seal.key
 }
 
 fn check(span: Range<u64>, jws: &[u8], payload: &str) -> Seal {

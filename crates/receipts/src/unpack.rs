@@ -38,21 +38,11 @@ pub(crate) fn verify_pack<F: Read + Seek>(file: &mut F, trust: &Trust) -> io::Re
         ));
     }
     let mut findings = Vec::new();
-    let key = match seal::of_zip(file)? {
-        None => {
-            let words = "the pack has no seal at its end";
-            findings.push(Finding::new(Code::SealMissing, words));
-            None
-        }
-        Some(found) => {
-            findings.extend(
-                found
-                    .broken
-                    .map(|broken| Finding::broken(broken, found.span)),
-            );
-            found.key
-        }
-    };
+    let key = seal::judge(
+        seal::of_zip(file)?,
+        "the pack has no seal at its end",
+        &mut findings,
+    );
     file.seek(SeekFrom::Start(0))?;
     let mut unpacking = match ZipArchive::new(file) {
         Ok(zip) => Unpacking {
