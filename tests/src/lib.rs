@@ -31,6 +31,7 @@ mod place;
 mod pointer;
 mod processes;
 mod steps;
+mod terminal;
 mod wait;
 
 pub use app::App;
@@ -43,4 +44,5 @@ pub use look::Look;
 pub use notifications::Notifications;
 pub use place::{app, repository};
 pub use steps::{NewConnection, TERMS};
+pub use terminal::verify;
 pub use wait::{PATIENCE, wait_for};

@@ -4,9 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::path::Path;
-use std::process::{Command, Output};
 
-use e2e::{App, Desk, TERMS};
+use e2e::{App, Desk, TERMS, verify};
 
 #[test]
 fn a_receipt_holds_alone_and_a_changed_one_does_not() {
@@ -123,14 +122,4 @@ fn send_one(app: &App<'_>) {
     app.review();
     app.send();
     app.by_testid("outcome-state").wait_text("Accepted");
-}
-
-/// The app as a program of the terminal, with nothing around it.
-fn verify(arguments: &[&Path]) -> Output {
-    Command::new(e2e::app())
-        .arg("verify")
-        .args(arguments)
-        .env_clear()
-        .output()
-        .unwrap()
 }

@@ -6,11 +6,10 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-use std::process::{Command, Output};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use e2e::{App, Authority, Desk, NewConnection, TERMS};
+use e2e::{App, Authority, Desk, NewConnection, TERMS, verify};
 use sandbox::{Practice, Server};
 use zip::ZipArchive;
 
@@ -301,14 +300,4 @@ fn entry(pack: &Path, name: &str) -> Vec<u8> {
 fn now_ms() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     i64::try_from(since.as_millis()).unwrap()
-}
-
-/// The app as a program of the terminal, with nothing around it.
-fn verify(arguments: &[&Path]) -> Output {
-    Command::new(e2e::app())
-        .arg("verify")
-        .args(arguments)
-        .env_clear()
-        .output()
-        .unwrap()
 }
